@@ -1,0 +1,114 @@
+"""The leader's first screen: the answer in one sentence, the key figures, and what changed since last time."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analitik.core.period import Month
+from analitik.report.cards import Card, Cards
+from analitik.report.chapters.news import FEW_STORIES, amount, complete_months, negative_share
+from analitik.report.chapters.survey import grade_of, grade_probability, index_number, index_sentence, wave_label, wave_row
+from analitik.report.number import Number
+from analitik.report.sentence import Headline, Sentence
+from analitik.report.table import Table
+from analitik.survey import Study
+
+UNDECIDED = "belum dapat disimpulkan"
+
+
+def headline(tone: pd.DataFrame, month: Month, study: Study | None) -> Headline:
+    """The answer: what the news of the month was like, and what the survey says."""
+    row = complete_months(tone, [month]).iloc[0]
+    survey = None if study is None else index_sentence(study)
+    return Headline(_news_answer(row, month), _lede(row, survey))
+
+
+def _news_answer(row: pd.Series, month: Month) -> Sentence:
+    if pd.isna(row["n_publications"]):
+        return Sentence("Tidak ada data pemberitaan {m}: celah data, bukan keadaan tenang.", m=month.label())
+    if row["n_stories"] < FEW_STORIES:
+        stories, negative = amount(row, "n_stories", "kisah"), amount(row, "n_negative_stories", "kisah_negatif")
+        return Sentence("{k} kisah pada {m}, {n} di antaranya negatif.", k=stories, n=negative, m=month.label())
+    return Sentence("Pemberitaan negatif {a}, belum dikoreksi; arahnya belum dapat disimpulkan.", a=negative_share(row))
+
+
+def _lede(row: pd.Series, survey: Sentence | None) -> Sentence | None:
+    if pd.isna(row["n_publications"]):
+        return survey
+    negative, stories = amount(row, "n_negatif", "publikasi_negatif"), amount(row, "n_negative_stories", "kisah_negatif")
+    news = Sentence("{n} publikasi negatif berasal dari {k} kisah.", n=negative, k=stories)
+    return news if survey is None else join(news, survey)
+
+
+def join(*sentences: Sentence) -> Sentence:
+    """Several sentences as one text; slots of one name must hold one thing."""
+    slots: dict = {}
+    words = []
+    for number, sentence in enumerate(sentences):
+        template = sentence.template
+        for name in sentence.slots:
+            template = template.replace("{" + name, "{" + f"k{number}{name}")
+        words.append(template)
+        slots |= {f"k{number}{name}": value for name, value in sentence.slots.items()}
+    return Sentence(" ".join(words), **slots)
+
+
+def cards(tone: pd.DataFrame, month: Month, study: Study | None) -> Cards:
+    """Two to four key figures."""
+    row = complete_months(tone, [month]).iloc[0]
+    total = amount(row, "n_publications", "publikasi")
+    found = [
+        Card("Porsi publikasi negatif", negative_share(row), note="belum ada label manusia untuk mengoreksi"),
+        Card("Publikasi negatif", amount(row, "n_negatif", "publikasi_negatif"), note=Sentence("dari {t} publikasi", t=total)),
+    ]
+    if study is not None:
+        found.append(_survey_card(study.scores.iloc[0], study.wave))
+    return Cards(found)
+
+
+def _survey_card(row: pd.Series, wave: str) -> Card:
+    label = Sentence("Indeks kepuasan (IKM), {w}", w=wave_label(wave))
+    index = index_number(row, wave)
+    if not index.has_interval:
+        return Card(label, index, note="mutu belum dapat disimpulkan")
+    note = Sentence("mutu {g}, peluang {p}", g=grade_of(row), p=grade_probability(row, row["grade"], wave))
+    return Card(label, index, note=note)
+
+
+def changes(tone: pd.DataFrame, month: Month, study: Study | None) -> Table:
+    """What changed: news against last month (undecided while uncorrected), survey against the wave before."""
+    before, after = (row for _, row in complete_months(tone, [month - 1, month]).iterrows())
+    rows = [
+        ["Porsi publikasi negatif", _step(negative_share(before), negative_share(after)), None, UNDECIDED],
+        _counted(
+            "Publikasi", "publikasi", amount(before, "n_publications", "publikasi"), amount(after, "n_publications", "publikasi")
+        ),
+        _counted("Kisah", "kisah", amount(before, "n_stories", "kisah"), amount(after, "n_stories", "kisah")),
+    ]
+    survey = wave_row(study)
+    if survey is not None:
+        rows.append(survey)
+    return Table(
+        "berubah",
+        "Apa yang berubah dari sebelumnya",
+        columns=["Ukuran", "Sebelum → kini", "Selisih (selang 95%)", "Kesimpulan"],
+        rows=rows,
+        subtitle=f"Pemberitaan {(month - 1).label()} ke {month.label()}; survei gelombang sebelumnya ke gelombang ini",
+        source="Arah hanya disebut bila selang selisihnya tidak memuat nol; angka yang belum dikoreksi tidak diberi arah.",
+    )
+
+
+def _step(before: Number, after: Number) -> Sentence:
+    return Sentence("{a} → {b}", a=before, b=after)
+
+
+def _counted(name: str, key: str, before: Number, after: Number) -> list:
+    """Full counts are compared directly: their difference has no sampling error."""
+    known = before.value is not None and after.value is not None
+    step = Number(
+        f"berita.selisih_{key}",
+        after.value - before.value if known else None,
+        "difference",
+        state="hitungan penuh" if known else "celah data",
+    )
+    return [name, _step(before, after), step, "hitungan penuh" if known else UNDECIDED]

@@ -1,0 +1,1 @@
+"""Methods without nouns: intervals that keep what they promise."""

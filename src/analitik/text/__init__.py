@@ -1,0 +1,1 @@
+"""Words without nouns: normalising, masking, tokens, near-duplicates."""
