@@ -1,0 +1,60 @@
+"""What is said about us: stories, units, issues and tone, read from the texts that outlets published."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analitik.news.clean import clean
+from analitik.news.issues import tag_issues
+from analitik.news.sentiment import score_sentiment
+from analitik.news.sentiment.model import model_card
+from analitik.news.stories import group_into_stories, stories_of
+from analitik.news.tone import cube_of, tone_by_month
+from analitik.news.units import find_units, gazetteer
+
+__all__ = ["classify", "cube_of", "enrich", "model_card", "stories_of", "tone_by_month"]
+
+
+def enrich(articles: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
+    """Give each accepted publication its story, unit, issues and sentiment.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        Rows of ``articles_raw``.
+    register : DataFrame
+        The office's register of units.
+
+    Returns
+    -------
+    DataFrame
+        One row per publication with the columns of ``articles`` (see ``analitik.schema``); the caller's frame is not changed.
+    """
+    read = articles.pipe(clean).pipe(find_units, gazetteer(register)).pipe(group_into_stories).pipe(tag_issues).pipe(score_sentiment)
+    return read.drop(columns=["clean_title", "clean_text", "issue_words", "is_ambiguous"])
+
+
+def classify(items: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
+    """Read any table of headlines: ``title``, and ``text``, ``outlet``, ``published``, ``id`` where they are.
+
+    Returns
+    -------
+    DataFrame
+        One row per input row, in its order: ``id``, ``sentiment``, ``p_positif``, ``p_netral``, ``p_negatif``, ``issue``,
+        ``issues`` (list), ``unit``, ``unit_text``, ``needs_review``, ``reason``, ``story_id``.
+    """
+    blank = pd.Series("", index=items.index, dtype=object)
+    when = pd.to_datetime(items["published"], errors="coerce", utc=True).dt.tz_localize(None) if "published" in items else pd.Series(pd.NaT, index=items.index)
+    rows = pd.DataFrame(
+        {
+            "id": items["id"].astype("str") if "id" in items else pd.Series(range(1, len(items) + 1), index=items.index).astype("str"),
+            "title": items["title"].astype(object).where(items["title"].notna(), ""),
+            "text": items["text"].astype(object).where(items["text"].notna(), "") if "text" in items else blank,
+            "outlet": items["outlet"] if "outlet" in items else blank,
+            "published_at": when.fillna(pd.Timestamp("2000-01-01")).astype("datetime64[us]"),
+        }
+    )
+    read = enrich(rows, register)
+    columns = ["id", "sentiment", "p_positif", "p_netral", "p_negatif", "issue", "issues", "unit_code", "unit_text", "needs_review", "reason", "story_id"]
+    found = read[columns].rename(columns={"unit_code": "unit"})
+    return found.assign(issues=found["issues"].str.split("|"), unit_text=found["unit_text"].astype(object).where(found["unit_text"].notna(), None))
