@@ -10,6 +10,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from analitik.core.errors import UsageFault
+from analitik.core.locale import say
+from analitik.core.period import JAKARTA
 from analitik.ingest.cells import Cell, is_empty
 from analitik.ingest.numbers import ascii_digits
 
@@ -108,6 +111,25 @@ def from_serial(days: float, epoch_days: int = 0, zone: int = WIB) -> When | Non
         return None
     seconds = round((days + epoch_days) * 86400)
     return _from_local(SERIAL_ZERO + dt.timedelta(seconds=seconds), zone if seconds % 86400 else WIB)
+
+
+def moment(as_of: dt.datetime | str) -> dt.datetime:
+    """The moment that counts as now, with its zone; without one it is Jakarta's.
+
+    >>> moment("2024-02-15T12:00:00").isoformat()
+    '2024-02-15T12:00:00+07:00'
+    """
+    if isinstance(as_of, str):
+        try:
+            as_of = dt.datetime.fromisoformat(as_of)
+        except ValueError:
+            raise UsageFault(
+                say(
+                    f"Waktu '{as_of}' bukan ISO; tulis misalnya 2024-02-15T12:00:00+07:00.",
+                    f"Time '{as_of}' is not ISO; write for example 2024-02-15T12:00:00+07:00.",
+                )
+            ) from None
+    return as_of if as_of.tzinfo else as_of.replace(tzinfo=JAKARTA)
 
 
 def _moment(part: dict[str, str | None], zone: int) -> When | None:

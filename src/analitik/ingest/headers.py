@@ -74,17 +74,21 @@ def resolve(headers: list[str], kind: Kind, rules: Mapping[str, Rule]) -> dict[s
 
 
 def looks_like_header(headers: list[str], kind: Kind, rules: Mapping[str, Rule]) -> bool:
-    """Whether a worksheet row names enough columns to be the header."""
-    return len(known_columns(headers, kind, rules)) >= MINIMUM
+    """Whether a worksheet row names enough columns to be the header: three we know, or all that are required."""
+    found = known_columns(headers, kind, rules)
+    return len(found) >= MINIMUM or _is_complete(found, kind, rules)
 
 
-def guess_kind(headers: list[str], rules: Mapping[str, Rule]) -> Kind:
-    """The kind whose columns these headers are: complete ones first, then the one that knows most of them."""
+def guess_kind(candidates: list[list[str]], rules: Mapping[str, Rule]) -> Kind:
+    """The kind that one of these rows is the header of: complete ones first, then the one that knows most columns."""
 
-    def fit(kind: Kind) -> tuple[bool, int, int]:
-        if any(column not in kind.columns for column in rules):
-            return False, -1, 0
+    def fit(kind: Kind, headers: list[str]) -> tuple[bool, int, int]:
         found = known_columns(headers, kind, rules)
-        return set(kind.required) <= set(found) | set(rules), len(found), -list(KINDS).index(kind.name)
+        return _is_complete(found, kind, rules), len(found), -list(KINDS).index(kind.name)
 
-    return max(KINDS.values(), key=fit)
+    possible = [kind for kind in KINDS.values() if set(rules) <= set(kind.columns)]
+    return max(((fit(kind, headers), kind) for kind in possible for headers in candidates), key=lambda pair: pair[0])[1]
+
+
+def _is_complete(found: Mapping[str, list[int]], kind: Kind, rules: Mapping[str, Rule]) -> bool:
+    return all(column in found or (column in rules and rules[column].is_constant) for column in kind.required)

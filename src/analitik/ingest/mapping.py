@@ -14,7 +14,7 @@ from analitik.core.errors import UsageFault
 from analitik.core.locale import say
 from analitik.ingest.cells import Cell, as_text, is_empty
 from analitik.ingest.dates import WIB, ZONES
-from analitik.ingest.kinds import KINDS, Kind
+from analitik.ingest.kinds import KINDS, NEWS, Kind
 
 _KEYS = {"from", "pattern", "value", "zone"}
 
@@ -84,6 +84,8 @@ def check_columns(rules: Mapped, kind: Kind | None) -> None:
     """Refuse rules for columns that the kind (or, where it is not given, any kind) does not have."""
     known = kind.columns if kind else {column for one in KINDS.values() for column in one.columns}
     strange = sorted(set(rules) - set(known))
+    if not strange and not any(set(rules) <= set(one.columns) for one in KINDS.values()):
+        strange, known = sorted(rules), NEWS.columns
     if strange:
         names, there = ", ".join(strange), ", ".join(sorted(known))
         raise _fault(
@@ -102,9 +104,7 @@ def _load(mapping: str, folder: Path | None) -> tuple[str, Any]:
     source = path or (packaged if packaged is not None and packaged.is_file() else None)
     if source is None:
         there = ", ".join(packaged_mappings())
-        raise _fault(
-            mapping, f"berkas tidak ditemukan; yang tersedia: {there}", f"no such file; the packaged ones are: {there}"
-        )
+        raise _fault(mapping, f"berkas tidak ditemukan; yang tersedia: {there}", f"no such file; the packaged ones are: {there}")
     try:
         return source.name, yaml.safe_load(source.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as problem:
@@ -128,7 +128,9 @@ def _rule(name: str, column: str, spec: Any) -> Rule:
     zone = ZONES.get(str(spec.get("zone", "wib")).lower())
     pattern = _pattern(name, column, spec.get("pattern"))
     if zone is None:
-        raise _fault(name, f"kolom {column}: zona '{spec['zone']}' tidak dikenal", f"column {column}: unknown zone '{spec['zone']}'")
+        raise _fault(
+            name, f"kolom {column}: zona '{spec['zone']}' tidak dikenal", f"column {column}: unknown zone '{spec['zone']}'"
+        )
     return Rule(headers=_headers(spec["from"]), pattern=pattern, zone=zone)
 
 

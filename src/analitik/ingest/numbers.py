@@ -40,10 +40,7 @@ def read_number(text: str) -> float | None:
     found = _FORM.fullmatch(ascii_digits(text.strip()).translate(_SIGNS))
     if not found:
         return None
-    if found["thousands"]:
-        digits = found["thousands"].replace(".", "").replace(",", ".")
-    else:
-        digits = found["plain"].replace(",", ".")
+    digits = found["thousands"].replace(".", "").replace(",", ".") if found["thousands"] else found["plain"].replace(",", ".")
     return float(f"{found['sign']}{digits}{found['exponent'] or ''}")
 
 

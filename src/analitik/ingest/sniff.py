@@ -109,7 +109,7 @@ def _textual(data: bytes, claim: str | None) -> str:
         return _markup(start, claim)
     is_json = start.startswith("{")
     if claim == "jsonl":
-        return "jsonl" if is_json or _any_object(data) or start[:1] in "[\"" else "text"
+        return "jsonl" if is_json or _any_object(data) or start[:1] in '["' else "text"
     if claim in (None, "csv") and not is_json:
         return "csv"
     return "jsonl" if is_json else "text"

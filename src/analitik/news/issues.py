@@ -17,10 +17,13 @@ from analitik.text.normalise import each_distinct, fold
 TITLE_WEIGHT = 3
 BODY_LENGTH = 1_500
 OTHER, OFF_TOPIC = "lainnya", "di_luar_topik"
+NOT_A_TOPIC = re.compile(r"\b(?:lapas|lembaga pe\w*syarakatan|lp|lpn)\s+(?:(?:kelas|klas)\s+\w+\s+)?narkotika\b")
 CORRECTIONS = re.compile(
     r"\b(?:lapas|rutan|lpka|bapas|rupbasan|lembaga pe\w*syarakatan|pemasyarakatan|ditjen ?pas|warga binaan|napi|narapidana|wbp|andikpas|sipir"
-    r"|kalapas|karutan|kemenkumham|kumham|kemenimipas|diskominfo|kominfo|humas|lp|penjara|tahanan)\b"
+    r"|kalapas|karutan|kemenkumham|kumham|kemenimipas|diskominfo|kominfo|humas|lp|penjara|tahanan|remisi|asimilasi|bebas bersyarat)\b"
 )
+
+OURS = re.compile(r"\b(?:lapas|rutan|lpka|bapas|rupbasan|kalapas|karutan|lembaga pe\w*syarakatan|pemasyarakatan|diskominfo|kominfo|napi|warga binaan)\b")
 
 
 @cache
@@ -41,8 +44,8 @@ def tag_issues(articles: pd.DataFrame) -> pd.DataFrame:
     titles = each_distinct(articles["clean_title"], fold)
     bodies = each_distinct(articles["clean_text"].str.slice(0, BODY_LENGTH), fold)
     names = np.array(list(patterns()))
-    in_title, words = _found(titles)
-    in_body, body_words = _found(bodies)
+    in_title, words = _found(titles.str.replace(NOT_A_TOPIC, " ", regex=True))
+    in_body, body_words = _found(bodies.str.replace(NOT_A_TOPIC, " ", regex=True))
     scores = TITLE_WEIGHT * np.minimum(in_title, 3) + np.minimum(in_body, 4)
     scores = _off_topic(scores, names, titles, bodies)
     best = scores.argmax(axis=1)
@@ -72,7 +75,7 @@ def _off_topic(scores: np.ndarray, names: np.ndarray, titles: pd.Series, bodies:
     whole = titles + " " + bodies
     codes, distinct = pd.factorize(whole)
     ours = np.array([CORRECTIONS.search(text) is not None for text in distinct], dtype=bool)[codes]
-    theirs = np.array([is_elsewhere(text) for text in distinct], dtype=bool)[codes]
+    theirs = (titles.map(is_elsewhere) | (bodies.map(is_elsewhere) & ~titles.map(lambda title: OURS.search(title) is not None))).to_numpy(bool)
     changed = scores.copy()
     changed[:, column] = np.where(theirs, changed[:, column] + 9, np.where(ours, 0, 99))
     return changed

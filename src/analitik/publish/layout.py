@@ -16,8 +16,7 @@ from analitik.report.prose import check_prose
 from analitik.report.table import OPEN_ROWS
 from analitik.report.theme import DARK, LIGHT, template
 
-ANALYST_TAG = "analis"
-HIDDEN_TAGS = {"sembunyi", "hide"}
+NOT_FOR_LEADERS = {"analis", "sembunyi"}
 
 
 class Edition(Enum):
@@ -77,7 +76,7 @@ def _pieces(notebooks: Iterable[Any], edition: Edition) -> Iterator[Any]:
     for notebook in notebooks:
         for cell in notebook["cells"]:
             tags = set(cell.get("metadata", {}).get("tags", []))
-            if tags & HIDDEN_TAGS or (edition is Edition.LEADER and ANALYST_TAG in tags):
+            if edition is Edition.LEADER and tags & NOT_FOR_LEADERS:
                 continue
             if cell["cell_type"] == "markdown":
                 yield from _prose(cell["source"], edition)

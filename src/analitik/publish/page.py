@@ -35,7 +35,7 @@ def render(notebooks: Iterable[Any], context: Context) -> PageSet:
     """The pages of one report, from its executed notebooks in order of reading.
 
     Markdown headings of level two open a section; display objects follow in the order of the cells; a cell tagged ``analis``
-    is left out of the leaders' page. The first :class:`Headline` is the page's answer.
+    or ``sembunyi`` is left out of the leaders' page. The first :class:`Headline` is the page's answer.
 
     Raises
     ------

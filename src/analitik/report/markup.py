@@ -41,8 +41,8 @@ def el(name: str, attributes: Mapping[str, Any] | None = None, *children: Any) -
 
 
 def inner(children: Any) -> str:
-    """The HTML of some children: elements as they are, everything else as escaped text, None as nothing."""
-    if children is None:
+    """The HTML of some children: elements as they are, everything else as escaped text, None and False as nothing."""
+    if children is None or children is False:
         return ""
     if isinstance(children, str):
         return escape(children, quote=False)

@@ -21,7 +21,7 @@ NAMED = (
     r"(?:64,99|65,00|76,60|76,61|88,30|88,31)",
     r"\d+ ?(?:x|×) ?\d+",
     r"[A-Za-z]+[-./]?\d[\w./-]*",
-    r"(?:Nomor|No\.|Pasal|ayat|Bab|UU|triwulan|semester|skala|langkah|tahap|ISO|butir|hlm\.) \d+(?:/\d+)?",
+    r"(?:Nomor|No\.|Pasal|ayat|Bab|UU|triwulan|semester|skala|langkah|tahap|ISO|butir|hlm\.) \d+(?:[/–-]\d+)?",
     r"\d+ (?:bulan|hari|jam|pekan|minggu|tahun|menit|unsur|strategi|butir|isu|kanwil|Kanwil|persen selang)",
     r"(?m:^\s*\d{1,2}[.)] )",
 )

@@ -51,6 +51,15 @@ class Sentence(Display):
         """The sentence as plain text."""
         return "".join(text + ("" if name is None else _slot_text(self.slots[name], form)) for text, name, form in self._parts)
 
+    def spoken(self) -> list[tuple[str, bool]]:
+        """The pieces of the sentence, each with whether it is a number."""
+        pieces = []
+        for text, name, form in self._parts:
+            pieces.append((text, False))
+            if name is not None:
+                pieces.append((_slot_text(self.slots[name], form), isinstance(self.slots[name], Number)))
+        return [piece for piece in pieces if piece[0]]
+
     def html(self) -> Element:
         """The sentence with every number marked by its key."""
         return group([[text, None if name is None else _slot_html(self.slots[name], form)] for text, name, form in self._parts])

@@ -25,5 +25,7 @@ def table(name: str) -> Table:
     """
     if name not in TABLES:
         known = ", ".join(TABLES)
-        raise UsageFault(say(f"Tabel '{name}' tidak dikenal; yang ada: {known}.", f"Table '{name}' is not known; there are: {known}."))
+        raise UsageFault(
+            say(f"Tabel '{name}' tidak dikenal; yang ada: {known}.", f"Table '{name}' is not known; there are: {known}.")
+        )
     return TABLES[name]

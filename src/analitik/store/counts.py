@@ -31,7 +31,7 @@ def delivery_counts(ledger: Ledger, months: Month | Iterable[Month] | None = Non
     import pandas as pd
 
     names = ["delivery", "file", "kind", "rows_in", "accept", "quarantine", "duplicate", "verdict"]
-    sql = f"SELECT seq, sha256, {', '.join(names[1:])} FROM deliveries WHERE verdict <> 'noop' ORDER BY seq"  # noqa: S608
+    sql = f"SELECT seq, sha256, {', '.join(names[1:])} FROM deliveries WHERE verdict <> 'noop' ORDER BY seq"
     rows = ledger.rows(sql)
     if months is not None:
         wanted = {str(month) for month in ([months] if isinstance(months, Month) else months)}
@@ -53,7 +53,7 @@ def quarantine_counts(ledger: Ledger) -> pd.DataFrame:
     import pandas as pd
 
     sql = (
-        "SELECT d.kind, s.code, sum(s.n) FROM set_aside s JOIN deliveries d USING (seq) "  # noqa: S608
+        "SELECT d.kind, s.code, sum(s.n) FROM set_aside s JOIN deliveries d USING (seq) "
         f"WHERE {_LATEST} GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2"
     )
     frame = pd.DataFrame(ledger.rows(sql), columns=["kind", "code", "n"])

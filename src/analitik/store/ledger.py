@@ -103,7 +103,7 @@ class Ledger:
     def find_delivery(self, sha256: str, recipe: str) -> Delivered | None:
         """What is known of these bytes, read with this recipe."""
         columns = ", ".join(Delivered._fields)
-        found = self.rows(f"SELECT {columns} FROM deliveries WHERE sha256 = ? AND recipe = ?", (sha256, recipe))  # noqa: S608
+        found = self.rows(f"SELECT {columns} FROM deliveries WHERE sha256 = ? AND recipe = ?", (sha256, recipe))
         return Delivered(*found[0]) if found else None
 
     def readings(self, sha256: str) -> int:
@@ -128,7 +128,7 @@ class Ledger:
         seq = entry.seq
         with self.transaction() as connection:
             marks = ", ".join("?" * len(entry))
-            connection.execute(f"REPLACE INTO deliveries ({', '.join(entry._fields)}) VALUES ({marks})", entry)  # noqa: S608
+            connection.execute(f"REPLACE INTO deliveries ({', '.join(entry._fields)}) VALUES ({marks})", entry)
             connection.executemany("REPLACE INTO parts VALUES (?, ?, ?, ?, ?, ?)", [(seq, *part) for part in parts])
             aside = [(seq, code, n) for code, n in sorted((reasons or {}).items())]
             connection.executemany("REPLACE INTO set_aside VALUES (?, ?, ?)", aside)
@@ -150,9 +150,9 @@ class Ledger:
             connection.execute("COMMIT")
             columns = ", ".join(f"r.{name}" for name in Stored._fields)
             join = "FROM asked JOIN {0} r ON r.lake_table = ? AND r.id = asked.id"
-            now = connection.execute(f"SELECT {columns} {join.format('records')}", (table,))  # noqa: S608
+            now = connection.execute(f"SELECT {columns} {join.format('records')}", (table,))
             current = {row[1]: Stored(*row) for row in now}
-            old = connection.execute(f"SELECT r.id, r.hash {join.format('revisions')}", (table,))  # noqa: S608
+            old = connection.execute(f"SELECT r.id, r.hash {join.format('revisions')}", (table,))
             return current, set(old)
 
     def parts_of(self, table: str) -> list[tuple[str, str]]:
@@ -176,7 +176,7 @@ class Ledger:
         return self._count("revisions", table)
 
     def _count(self, entries: str, table: str | None) -> int:
-        found = self.rows(f"SELECT count(*) FROM {entries} WHERE ? IS NULL OR lake_table = ?", (table, table))  # noqa: S608
+        found = self.rows(f"SELECT count(*) FROM {entries} WHERE ? IS NULL OR lake_table = ?", (table, table))
         return found[0][0] if found else 0
 
     def has_id_prefix(self, prefix: str) -> bool:

@@ -32,7 +32,7 @@ def top_stories(table: Table, *, label: str, count: str, outlets: str, half: boo
         "base": 0, "marker": {"color": colour("negfill")}, "hoverinfo": "text",
         "hovertext": [hover(names[k], found[k]) for k in range(told)],
     }  # fmt: skip
-    notes = strip_notes + [item for k in range(told) for item in _story(k, rows[k], names[k], found[k], media[k], most, half)]
+    notes = strip_notes + [item for k in range(told) for item in _story(rows[k], names[k], found[k], media[k], most, half)]
     if others:
         notes.append(note(1, told + 0.66, safe(names[-1]), size=12.5, tint="ink2", xanchor="right", yanchor="bottom", yshift=13))
     layout = {
@@ -65,15 +65,14 @@ def _strip(found: list[Number], told: int, total: float) -> tuple[list[dict[str,
     return traces, notes
 
 
-def _story(k: int, row: int, name: str, number: Number, media: Any, most: float, half: bool) -> list[dict[str, Any]]:
-    full = f"{k + 1}. {name}"
+def _story(row: int, name: str, number: Number, media: Any, most: float, half: bool) -> list[dict[str, Any]]:
     above = {"size": 13, "xanchor": "left", "yanchor": "bottom", "yshift": 7}
     reach = (number.value or 0) / most * REACH
     words = say(" di {} media", " in {} outlets").format(media.text()) if isinstance(media, Number) else ""
     shift = text_width(number.text(), 13, bold=True) + 12
     return [
-        note(0, row, safe(shortened(full, 510 if half else 690, 13)), only="wide", **above),
-        note(0, row, safe(shortened(full, 346, 13)), only="narrow", **above),
+        note(0, row, safe(shortened(name, 510 if half else 690, 13)), only="wide", **above),
+        note(0, row, safe(shortened(name, 346, 13)), only="narrow", **above),
         note(reach, row, f"<b>{number.text()}</b>", size=13, xanchor="left", xshift=7),
         *([note(reach, row, words.strip(), size=12, tint="ink2", xanchor="left", xshift=shift)] if words else []),
     ]

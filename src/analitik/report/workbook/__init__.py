@@ -99,7 +99,6 @@ def _origin(shown: Sequence[Display], context: Context) -> Table:
 def _describe(book: Workbook, context: Context) -> None:
     book.properties.creator = context.office
     book.properties.title = context.document_title
-    book.properties.created = None
 
 
 class _StillZip(zipfile.ZipFile):

@@ -1,0 +1,61 @@
+"""A publication, checked: title, number, day, address, unit, label, length; in this order."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from analitik.ingest.cells import Cell, as_text, is_empty
+from analitik.ingest.check import Context, Fault, date_of, id_of, text_of, unit_of, updated_of
+
+LABELS = {
+    "positif": "positif", "positive": "positif", "netral": "netral", "neutral": "netral",
+    "negatif": "negatif", "negative": "negatif",
+}  # fmt: skip
+LONGEST = 1_000_000
+_WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+
+
+def check_news(cells: list[Cell], context: Context) -> tuple:
+    """The values of a publication in the order of ``articles_raw``, without delivery and row."""
+    number, title, text, url, outlet, date, unit, label, updated = cells
+    notes = context.notes
+    title = text_of(title, notes, context.epoch_days)
+    if title is None:
+        raise Fault("missing_title")
+    number = id_of(number, notes)
+    when = date_of(date, "tanggal", context)
+    changed = updated_of(updated, context)
+    url = _address(url, context)
+    unit_code = unit_of(unit, context)
+    sentiment = _label(label)
+    text = text_of(text, notes, context.epoch_days)
+    if len(title) > LONGEST or (text is not None and len(text) > LONGEST):
+        raise Fault("too_long")
+    number = number or _made_id(url, title, str(when.day))
+    outlet = text_of(outlet, notes)
+    return number, title, text, url, outlet, when.at_us, when.day_us, when.has_time, unit_code, sentiment, changed
+
+
+def _address(cell: Cell, context: Context) -> str | None:
+    url = text_of(cell, context.notes)
+    if url is None:
+        return None
+    url = url.strip()
+    if not _WEB.match(url):
+        raise Fault("unsafe_url", value=url)
+    return url
+
+
+def _label(cell: Cell) -> str | None:
+    if is_empty(cell):
+        return None
+    label = LABELS.get(as_text(cell).strip().casefold())
+    if label is None:
+        raise Fault("bad_label", value=as_text(cell))
+    return label
+
+
+def _made_id(url: str | None, title: str, day: str) -> str:
+    """The number of a publication that has none: from its address, else from its title and day."""
+    return hashlib.sha256((url or title + day).encode("utf-8")).hexdigest()
