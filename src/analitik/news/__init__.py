@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analitik import schema
 from analitik.news.clean import clean
 from analitik.news.issues import tag_issues
 from analitik.news.sentiment import score_sentiment
@@ -30,8 +31,11 @@ def enrich(articles: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row per publication with the columns of ``articles`` (see ``analitik.schema``); the caller's frame is not changed.
     """
-    read = articles.pipe(clean).pipe(find_units, gazetteer(register)).pipe(group_into_stories).pipe(tag_issues).pipe(score_sentiment)
-    return read.drop(columns=["clean_title", "clean_text", "issue_words", "is_ambiguous"])
+    return _read(articles, register)[list(schema.table("articles").names)]
+
+
+def _read(articles: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
+    return articles.pipe(clean).pipe(find_units, gazetteer(register)).pipe(group_into_stories).pipe(tag_issues).pipe(score_sentiment)
 
 
 def classify(items: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
@@ -54,7 +58,7 @@ def classify(items: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
             "published_at": when.fillna(pd.Timestamp("2000-01-01")).astype("datetime64[us]"),
         }
     )
-    read = enrich(rows, register)
+    read = _read(rows, register)
     columns = ["id", "sentiment", "p_positif", "p_netral", "p_negatif", "issue", "issues", "unit_code", "unit_text", "needs_review", "reason", "story_id"]
     found = read[columns].rename(columns={"unit_code": "unit"})
     return found.assign(issues=found["issues"].str.split("|"), unit_text=found["unit_text"].astype(object).where(found["unit_text"].notna(), None))

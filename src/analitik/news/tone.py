@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+OFF_TOPIC = "di_luar_topik"
 KEYS = ["published_date", "unit_code", "kanwil", "issue", "sentiment"]
 
 
@@ -22,32 +23,39 @@ def cube_of(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def tone_by_month(cube: pd.DataFrame) -> pd.DataFrame:
-    """The tone of each month that has a publication.
+    """The tone of each month that has a publication, of what is about the institution; what is off topic is counted apart.
 
     Returns
     -------
     DataFrame
         One row per ``month`` (``2022-10``): ``n_publications``, ``n_positif``, ``n_netral``, ``n_negatif``, ``negative_share``
-        (negative publications among all, uncorrected), ``n_stories``, ``n_negative_stories``.
+        (negative publications among all, uncorrected), ``n_stories``, ``n_negative_stories``, ``n_off_topic`` (publications).
 
     Examples
     --------
     >>> day = pd.Timestamp("2022-10-03")
-    >>> cube = pd.DataFrame({"published_date": [day, day], "sentiment": ["negatif", "positif"], "n_publications": [1, 3],
-    ...                      "n_stories": [1, 2]})
-    >>> tone_by_month(cube)[["month", "negative_share", "n_negative_stories"]].values.tolist()
-    [['2022-10', 0.25, 1]]
+    >>> cube = pd.DataFrame({"published_date": [day] * 3, "issue": ["pelarian", "pembinaan", "di_luar_topik"],
+    ...                      "sentiment": ["negatif", "positif", "netral"], "n_publications": [1, 3, 9], "n_stories": [1, 2, 9]})
+    >>> tone_by_month(cube)[["month", "negative_share", "n_negative_stories", "n_off_topic"]].values.tolist()
+    [['2022-10', 0.25, 1, 9]]
     """
     marked = cube.assign(month=cube["published_date"].dt.strftime("%Y-%m").astype("str"))
-    counts = marked.pivot_table(index="month", columns="sentiment", values="n_publications", aggfunc="sum", fill_value=0)
-    counts = counts.reindex(columns=["positif", "netral", "negatif"], fill_value=0).add_prefix("n_").astype("int64")
-    stories = marked.groupby("month")["n_stories"].sum()
-    negative = marked[marked["sentiment"] == "negatif"].groupby("month")["n_stories"].sum()
+    months = pd.Index(sorted(marked["month"].unique()), name="month", dtype="str")
+    off_topic = marked["issue"] == OFF_TOPIC
+    about_us = marked[~off_topic]
+    counts = about_us.pivot_table(index="month", columns="sentiment", values="n_publications", aggfunc="sum", fill_value=0)
+    counts = counts.reindex(index=months, columns=["positif", "netral", "negatif"], fill_value=0).add_prefix("n_").astype("int64")
+    negative = about_us[about_us["sentiment"] == "negatif"]
     total = counts.sum(axis=1)
     table = counts.assign(
         n_publications=total,
-        negative_share=counts["n_negatif"] / total,
-        n_stories=stories,
-        n_negative_stories=negative.reindex(counts.index, fill_value=0),
+        negative_share=counts["n_negatif"] / total.where(total > 0),
+        n_stories=_by_month(about_us, "n_stories", months),
+        n_negative_stories=_by_month(negative, "n_stories", months),
+        n_off_topic=_by_month(marked[off_topic], "n_publications", months),
     )
     return table.rename_axis(columns=None).reset_index()
+
+
+def _by_month(rows: pd.DataFrame, column: str, months: pd.Index) -> pd.Series:
+    return rows.groupby("month")[column].sum().reindex(months, fill_value=0)

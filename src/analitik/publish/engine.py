@@ -11,13 +11,10 @@ import sys
 from typing import Any
 
 import nbformat
-
-sys.modules.setdefault("rfc3987_syntax", None)  # saves a second of import: papermill's schema checks never use it
-
-from IPython.core.displayhook import DisplayHook  # noqa: E402
-from IPython.core.displaypub import DisplayPublisher  # noqa: E402
-from IPython.core.interactiveshell import InteractiveShell  # noqa: E402
-from papermill.engines import Engine  # noqa: E402
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from papermill.engines import Engine
 
 
 class Recorder:

@@ -158,7 +158,7 @@ def _single(story: Story, piece: Any, tag: Element | None) -> Element:
     if isinstance(piece, Sentence):
         return el("p", {"class": "key"}, piece)
     if isinstance(piece, Cards):
-        return group(piece, el("p", {"class": "src"}, tag) if tag else None)
+        return group(piece.grid(), piece.foot(tag))
     if isinstance(piece, Block):
         return el("div", {"class": "intro"}, piece)
     return el("div", {"class": "key"}, piece)
@@ -166,7 +166,8 @@ def _single(story: Story, piece: Any, tag: Element | None) -> Element:
 
 def _table(story: Story, table: Table, tag: Element | None) -> Element:
     story.anchors.append(table.id)
-    grid = table.grid()
+    stacked = len(table.rows) <= OPEN_ROWS and len(table.columns) > 3
+    grid = table.grid(stacked=stacked)
     body = _folded(table, grid) if len(table.rows) > OPEN_ROWS else _scroller(table, grid)
     return el("div", {"class": "tb", "id": table.id}, table.head(), body, table.foot(tag))
 
@@ -179,12 +180,12 @@ def _chart(story: Story, chart: Chart, tag: Element | None) -> Element:
 
 
 def _folded(table: Table, grid: Element) -> Element:
-    name = f"{say('Tabel data', 'Data table')}: {table.caption}"
+    name = (say("Tabel data", "Data table"), ": ", table.name)
     return el("details", None, el("summary", None, name), _scroller(table, grid))
 
 
 def _scroller(table: Table, grid: Element) -> Element:
-    return el("div", {"class": "tw", "tabindex": 0, "role": "region", "aria-label": table.caption}, grid)
+    return el("div", {"class": "tw", "tabindex": 0, "role": "region", "aria-label": table.name.text()}, grid)
 
 
 def _check_anchors(story: Story) -> None:

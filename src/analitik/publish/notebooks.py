@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import papermill
+from papermill.exceptions import PapermillExecutionError
 
 from analitik.core.errors import AnalitikError
 from analitik.core.locale import say
-from analitik.publish.engine import WarmEngine
 from analitik.publish.parameters import ReportParameters, check_notebook
 
 LEADER = "pimpinan"
@@ -49,11 +50,6 @@ def execute(path: Path, parameters: ReportParameters, *, engine: str, work: Path
     NotebookFailed
         When a cell raised, or not every code cell was executed.
     """
-    import papermill
-    from papermill.engines import papermill_engines
-    from papermill.exceptions import PapermillExecutionError
-
-    papermill_engines.register("warm", WarmEngine)
     target = work / path.name
     try:
         executed = papermill.execute_notebook(
@@ -89,7 +85,6 @@ def warm_up() -> None:
     """Import, in the parent, what every report needs, so that each child starts with it."""
     asyncio.set_event_loop_policy(None)
     import openpyxl  # noqa: F401
-    import papermill  # noqa: F401
     import plotly.graph_objects  # noqa: F401
 
     import analitik.news

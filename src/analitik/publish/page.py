@@ -103,8 +103,9 @@ def origin(story: Story, context: Context) -> list[tuple[str, Any]]:
     for item in story.provenance:
         lines += _inputs(item)
     lines += [(label, el("code", None, text)) for label, text in context.origin]
-    if context.files:
-        links = [(" · " if k else None, el("a", {"href": href}, label)) for k, (label, href) in enumerate(context.files)]
+    files = [*context.files, *([(say("Semua laporan", "All reports"), context.portal)] if context.portal else [])]
+    if files:
+        links = [(" · " if k else None, el("a", {"href": href}, label)) for k, (label, href) in enumerate(files)]
         lines.append((say("Berkas", "Files"), el("span", None, links)))
     return lines
 

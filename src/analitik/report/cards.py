@@ -8,7 +8,7 @@ from typing import Any
 from analitik.core.errors import AnalitikError
 from analitik.core.locale import say
 from analitik.report.display import Display, register
-from analitik.report.markup import Element, el
+from analitik.report.markup import Element, el, group
 from analitik.report.number import Number
 from analitik.report.prose import check_prose
 from analitik.report.sentence import Sentence, as_sentence, number_html
@@ -49,34 +49,46 @@ class Cards(Display):
 
     kind = "cards"
 
-    def __init__(self, cards: list[Card], title: str = "Angka kunci"):
+    def __init__(self, cards: list[Card], title: str = "Angka kunci", *, source: Sentence | str | None = None):
         if not cards:
             raise AnalitikError(say("Angka kunci kosong; beri sedikitnya satu Card.", "No key figures; give at least one Card."))
         self.cards, self.title = list(cards), check_prose(title, "Judul angka kunci")
+        self.source = as_sentence(source) if source else None
 
     def text(self) -> str:
         lines = []
         for card in self.cards:
             parts = [f"{card.label.text()}: {card.number.text_full()}", card.note and card.note.text(), card.status]
             lines.append("; ".join(part for part in parts if part))
-        return "\n".join(lines)
+        return "\n".join(lines + ([self.source.text()] if self.source else []))
 
     def html(self) -> Element:
+        return group(self.grid(), self.foot())
+
+    def grid(self) -> Element:
+        """The figures alone."""
         return el("div", {"class": "kpis", "role": "group", "aria-label": self.title}, [_card_html(card) for card in self.cards])
 
+    def foot(self, tag: Element | None = None) -> Element | None:
+        """The source line, after the sample tag where there is one."""
+        return el("p", {"class": "src"}, tag, tag and " ", self.source) if self.source else None
+
     def numbers(self) -> list[Number]:
-        return [
+        found = [
             number
             for card in self.cards
             for number in (card.number, *card.label.numbers(), *(card.note.numbers() if card.note else ()))
         ]
+        return found + (self.source.numbers() if self.source else [])
 
     def payload(self) -> dict[str, Any]:
-        return {"title": self.title, "cards": [_card_payload(card) for card in self.cards]}
+        source = self.source.payload() if self.source else None
+        return {"title": self.title, "cards": [_card_payload(card) for card in self.cards], "source": source}
 
     @classmethod
     def load(cls, payload: dict[str, Any]) -> Cards:
-        return cls([_load_card(card) for card in payload["cards"]], payload["title"])
+        source = Sentence.load(payload["source"]) if payload.get("source") else None
+        return cls([_load_card(card) for card in payload["cards"]], payload["title"], source=source)
 
 
 def status_html(status: str) -> Element:

@@ -114,6 +114,8 @@ class Number:
         """The interval in brackets, or nothing."""
         if not self.has_interval:
             return ""
+        if self.kind in ("points", "difference") and self.low >= 0:
+            return f"({signed(self.low, self.places)} {say('s.d.', 'to')} {signed(self.high, self.places)})"
         return locale.interval(self.low, self.high, self.places, scale=_SCALE.get(self.kind, 1))
 
     def text_full(self) -> str:

@@ -68,7 +68,7 @@ class Table(Display):
         self.rows = [[_as_cell(value, id) for value in row] for row in rows]
         self.subtitle = as_sentence(subtitle) if subtitle else None
         self.source = as_sentence(source) if source else None
-        self.caption = check_prose(caption, f"Keterangan tabel '{id}'") if caption else self.title.text()
+        self.caption = check_prose(caption, f"Keterangan tabel '{id}'") if caption else None
         self.persons = persons
         _check_shape(self)
 
@@ -92,6 +92,11 @@ class Table(Display):
                 )
             )
         return [row[self.columns.index(name)] for row in self.rows]
+
+    @property
+    def name(self) -> Sentence:
+        """What the table is called: its caption, or its title."""
+        return as_sentence(self.caption) if self.caption else self.title
 
     def numbers(self) -> list[Number]:
         titles = [number for part in (self.title, self.subtitle, self.source) if part for number in part.numbers()]
@@ -119,13 +124,13 @@ class Table(Display):
         """The source line, after the sample tag where there is one."""
         return el("p", {"class": "src"}, tag, tag and " ", self.source) if self.source or tag else None
 
-    def grid(self, *, limit: int | None = None) -> Element:
-        """The table proper: caption, headings with scope, one row header per row."""
+    def grid(self, *, limit: int | None = None, stacked: bool = False) -> Element:
+        """The table proper: caption, headings with scope, one row header per row; ``stacked`` turns rows into blocks on a phone."""
         right = [self._is_numeric(k) for k in range(len(self.columns))]
-        marks = {"data-release": "persons"} if self.persons else None
+        marks = {"class": "stk" if stacked else None, "data-release": "persons" if self.persons else None}
         head = [el("th", {"scope": "col", "class": "r" if right[k] else None}, name) for k, name in enumerate(self.columns)]
-        body = [el("tr", None, [_cell_html(cell, k, right[k]) for k, cell in enumerate(row)]) for row in self.rows[:limit]]
-        caption = el("caption", {"class": "vh"}, self.caption)
+        body = [el("tr", None, [_cell_html(cell, k, right[k], self.columns[k] if stacked else None) for k, cell in enumerate(row)]) for row in self.rows[:limit]]
+        caption = el("caption", {"class": "vh"}, self.name)
         return el("table", marks, caption, el("thead", None, el("tr", None, head)), el("tbody", None, body))
 
     def _is_numeric(self, index: int) -> bool:
@@ -180,7 +185,7 @@ def cell_text(cell: Cell) -> str:
     return date_long(cell) if isinstance(cell, dt.date) else cell
 
 
-def _cell_html(cell: Cell, index: int, right: bool) -> Element:
+def _cell_html(cell: Cell, index: int, right: bool, label: str | None) -> Element:
     if isinstance(cell, Number):
         state = state_html(cell)
         content = (number_html(cell, "lengkap"), state and " ", state)
@@ -188,7 +193,7 @@ def _cell_html(cell: Cell, index: int, right: bool) -> Element:
         content = cell if isinstance(cell, Sentence) else cell_text(cell)
     if index == 0:
         return el("th", {"scope": "row"}, content)
-    return el("td", {"class": "r"} if right else None, content)
+    return el("td", {"class": "r" if right else None, "data-label": label}, el("span", None, content) if label else content)
 
 
 def _as_cell(value: Any, id: str) -> Cell:

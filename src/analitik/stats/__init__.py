@@ -1,1 +1,1 @@
-"""Methods without nouns: intervals, agreement, multiplicity. They know numbers, not news or answers."""
+"""Methods without nouns: intervals that keep what they promise."""

@@ -63,6 +63,7 @@ def month_table(tone: pd.DataFrame, months: list[Month]) -> Table:
             "Publikasi negatif": [amount(row, "n_negatif", "publikasi_negatif") for row in rows],
             "Kisah negatif": [amount(row, "n_negative_stories", "kisah_negatif") for row in rows],
             "Porsi negatif": [negative_share(row) for row in rows],
+            "Di luar topik": [amount(row, "n_off_topic", "luar_topik") for row in rows],
         },
         subtitle="Publikasi adalah satu tulisan di satu media; kisah adalah satu kejadian yang dimuat satu media atau lebih.",
         source=SOURCE,

@@ -19,7 +19,7 @@ FILL = {"neg": "negfill", "pos": "posfill"}
 def monthly_counts(table: Table, *, month: str, count: str, tone: str = "neg") -> Any:
     """Counts by month as bars from zero; the largest and the last carry their number."""
     months, found = months_of(table, month), numbers_of(table, count)
-    ticks = round_ticks(max(max(drawn(n, "high") or 0, drawn(n) or 0) for n in found) * 1.08 or 1, about=4)
+    ticks = round_ticks(max(max(drawn(n, "high") or 0, drawn(n) or 0) for n in found) * 1.08 or 1)
     shapes, notes = gaps(found, ticks[-1])
     axis, few = month_axis(months, len(months))
     left = 44 if ticks[-1] >= 1000 else 36

@@ -97,7 +97,7 @@ def _labels(names: Sequence[str], ends: Sequence[str], rows: Sequence[int], stro
         tint = {"tint": "ink" if flag else "ink2"}
         room = 336 - text_width(end, 12.5, bold=True) - 12
         short = safe(wrapped(name, room, 13, lines=1)[0])
-        above = {"xref": "paper", "only": "narrow", "yanchor": "bottom", "yshift": 7}
+        above = {"xref": "paper", "only": "narrow", "yanchor": "bottom", "yshift": 9}
         notes.append(note(1, row, value.join(weight), size=12.5, xref="paper", xanchor="left", xshift=10, only="wide", **tint))
         notes.append(note(0, row, short.join(weight), size=13, xanchor="left", **above))
         notes.append(note(1, row, value.join(weight), size=12.5, xanchor="right", **above, **tint))

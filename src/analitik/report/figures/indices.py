@@ -13,7 +13,7 @@ from analitik.report.theme import colour
 
 BOUNDS = ((25.0, "D", "Tidak baik"), (65.0, "C", "Kurang baik"), (76.61, "B", "Baik"), (88.31, "A", "Sangat baik"))
 TINT = {"D": "rule", "C": "grid", "B": "wash", "A": "bandp"}
-ROW = 76
+ROW = 94
 
 
 def index_zones(
@@ -78,14 +78,14 @@ def _zones(bounds: Sequence[tuple[float, str, str]], low: float, top: float) -> 
 
 
 def _row(name: str, number: Number, chances: Mapping[str, Number], row: int, ends: tuple[float, float]) -> list[dict[str, Any]]:
-    notes = [note(0, row, safe(name), size=13, xref="paper", xanchor="left", xshift=8, yanchor="bottom", yshift=20)]
+    notes = [note(0, row, safe(name), size=13, xref="paper", xanchor="left", xshift=8, yanchor="bottom", yshift=29)]
     if number.value is None:
         return [*notes, note(0.5, row, number.text(), size=12.5, tint="ink2", xref="paper")]
     place = (drawn(number) - ends[0]) / (ends[1] - ends[0])
     side = {"xanchor": "right" if place > 0.75 else "left" if place < 0.25 else "center"}
     likely = [f"{grade} {chance.text()}" for grade, chance in chances.items() if (chance.value or 0) >= 0.005]
-    value = note(drawn(number), row, f"<b>{number.text()}</b>", size=16, tint="pos", yanchor="bottom", yshift=6)
-    mutu = note(drawn(number), row, "mutu " + " · ".join(likely), size=12.5, yanchor="top", yshift=-9, **side)
+    value = note(drawn(number), row, f"<b>{number.text()}</b>", size=16, tint="pos", yanchor="bottom", yshift=8)
+    mutu = note(drawn(number), row, "mutu " + " · ".join(likely), size=12.5, yanchor="top", yshift=-10, **side)
     return [*notes, value, *([mutu] if likely else [])]
 
 

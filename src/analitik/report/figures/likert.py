@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,21 +20,21 @@ def likert(table: Table, *, label: str, levels: Sequence[str], low: str | None =
     names = [cell_text(cell) for cell in table.column(label)]
     rows = [len(names) - 1 - k for k in range(len(names))]
     left_end = max(drawn(a) + drawn(b) for a, b in zip(answers[0], answers[1], strict=True))
-    start = -max(25, -(-left_end // 25) * 25)
+    start = -10 * math.ceil((left_end + 7) / 10)
     data = [_bars(answers, level, names, rows) for level in range(4)]
-    room = min(190, max(text_width(name, 13) for name in names))
+    room = min(190, max(text_width(line, 13) for name in names for line in wrapped(name, 180, 13)))
     notes = [note(0, k, safe(wrapped(name, 336, 13, lines=1)[0]), size=13, xref="paper", xanchor="left", yanchor="bottom", yshift=9, only="narrow")
              for name, k in zip(names, rows, strict=True)]  # fmt: skip
     notes += _sums(table, answers, rows, low, high) + _legend(levels)
-    ticks = [start, 0, 25, 50, 75, 100] if start > -50 else [start, 0, 50, 100]
-    texts = [str(abs(int(tick))) for tick in ticks]
+    ticks = [tick for tick in (-75, -50, -25, 0, 25, 50, 75, 100) if tick >= start]
+    texts = [str(abs(tick)) for tick in ticks]
     layout = {
-        "height": len(names) * 32 + 66,
+        "height": len(names) * 36 + 66,
         "margin": {"l": room + 12, "r": 12, "t": 28, "b": 34},
         "barmode": "overlay",
         "xaxis": {"range": [start, 100], "tickvals": ticks, "ticktext": [*texts[:-1], "100%"], "showline": False},
         "yaxis": {
-            "range": [-0.6, len(names) - 0.4], "tickvals": rows, "ticktext": [safe(wrapped(n, 190, 13, lines=1)[0]) for n in names],
+            "range": [-0.6, len(names) - 0.4], "tickvals": rows, "ticktext": ["<br>".join(map(safe, wrapped(n, 180, 13))) for n in names],
             "tickfont": {"size": 13, "color": colour("ink")}, "showgrid": False,
         },
         "shapes": [{"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": colour("ink"), "width": 1.2}}],
@@ -80,6 +81,6 @@ def _legend(levels: Sequence[str]) -> list[dict[str, Any]]:
         for k, name in enumerate(levels):
             column, storey = (k, 0) if only == "wide" else (k % 2, 1 - k // 2)
             place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": 6 + 16 * storey, "only": only}
-            tint = TINTS[k] if k in (0, 3) else "ink"
-            notes.append(note(step * column, 1, f"<b>{safe(name)}</b>", size=size, tint=tint, **place))
+            notes.append(note(step * column, 1, "■", size=15, tint=TINTS[k], **place))
+            notes.append(note(step * column, 1, safe(name), size=size, xshift=16, **place))
     return notes

@@ -77,7 +77,7 @@ def position(months: Sequence[Month], day: dt.date) -> float:
     return index + (day.day - 1) / calendar.monthrange(day.year, day.month)[1] - 0.5
 
 
-def levels(events: Sequence[Event], places: Sequence[float], pixels: float, slots: int) -> list[int]:
+def levels(events: Sequence[Event], places: Sequence[float], pixels: float, slots: int, edge: float) -> list[int]:
     """The storey each label stands on, so that none lies over another; the lowest is 0."""
     taken: list[list[tuple[float, float]]] = []
     found = []
@@ -85,8 +85,8 @@ def levels(events: Sequence[Event], places: Sequence[float], pixels: float, slot
         half = text_width(event.name, 12.5, bold=True) / 2 + 5
         middle = (place + 0.5) / slots * pixels
         left, right = middle - half, middle + half
-        if right > pixels:
-            left, right = pixels - 2 * half, pixels
+        if right > pixels + edge:
+            left, right = pixels + edge - 2 * half, pixels + edge
         storey = next((k for k, row in enumerate(taken) if all(right < a or left > b for a, b in row)), len(taken))
         taken += [[]] * (storey == len(taken))
         taken[storey] = [*taken[storey], (left, right)]
@@ -95,11 +95,11 @@ def levels(events: Sequence[Event], places: Sequence[float], pixels: float, slot
 
 
 def event_marks(
-    events: Sequence[Event], months: Sequence[Month], slots: int, *, pixels: float, plot: float, only: str
+    events: Sequence[Event], months: Sequence[Month], slots: int, *, pixels: float, plot: float, edge: float, only: str
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], int]:
     """Dotted verticals with name and date above the plot; returns shapes, labels and the height they need."""
     places = [position(months, event.day) for event in events]
-    storeys = levels(events, places, pixels, slots)
+    storeys = levels(events, places, pixels, slots, edge)
     shapes, notes = [], []
     for event, place, storey in zip(events, places, storeys, strict=True):
         rise = 1 + (storey * LEVEL + 4) / plot
@@ -107,8 +107,9 @@ def event_marks(
         after = say(" · setelah periode", " · after the period") if event.day > months[-1].last_day and only == "wide" else ""
         day = f"{event.day.day} {month_name(event.day, short=True, year=False)}{after}"
         half = max(text_width(event.name, 12.5, bold=True), text_width(day, 12)) / 2
-        end = (place + 0.5) / slots * pixels + half > pixels
-        where = {"yref": "paper", "yanchor": "bottom", "only": only, "xanchor": "right" if end else "center"}
+        end = (place + 0.5) / slots * pixels + half > pixels + edge
+        where = {"yref": "paper", "yanchor": "bottom", "only": only}
+        where |= {"xanchor": "right", "xshift": edge} if end else {"xanchor": "center"}
         x = slots - 0.5 if end else place
         notes.append(note(x, rise, f"<b>{safe(event.name)}</b><br>{day}", size=12, tint="ink", **where))
     return shapes, notes, (max(storeys) + 1) * LEVEL + 10 if events else 12

@@ -40,7 +40,7 @@ def monthly_share(
     left = {"wide": 36, "narrow": 34}
     right = {"wide": 72, "narrow": 62}
     marks = {
-        only: event_marks(events, months, slots, pixels=size - left[only] - right[only], plot=PLOT[only], only=only)
+        only: event_marks(events, months, slots, pixels=size - left[only] - right[only], plot=PLOT[only], edge=right[only] - 8, only=only)
         for only, size in (("wide", width), ("narrow", 358))
     }
     shapes, notes = gaps(found, ticks[-1])

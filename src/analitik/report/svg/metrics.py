@@ -5,7 +5,7 @@ from __future__ import annotations
 _WIDTHS = {
     220: "'", 260: " !,.:;ijl·|", 280: "J", 300: "()", 320: "-[]", 340: "If", 360: "t", 380: "/", 400: '"', 420: "r", 440: "?_",
     480: "csz", 500: "v–", 520: "FLxy", 540: "Sk≤≥", 560: "*ETYae−", 580: "$+0123456789<=>XZ×±", 600: "PVo", 620: "KRbdghnpqu",
-    640: "#ABC", 720: "DG", 740: "&HU", 760: "N", 780: "OQw", 800: "…", 840: "%", 900: "@M", 920: "W", 940: "m", 1000: "→",
+    640: "#ABC", 720: "DG", 740: "&HU", 760: "N", 780: "OQw", 800: "…", 840: "%", 900: "@M", 920: "W", 940: "m", 1000: "→■",
 }  # fmt: skip
 _OF = {character: width / 1000 for width, characters in _WIDTHS.items() for character in characters}
 BOLD = 1.06
