@@ -67,7 +67,9 @@ def test_a_long_article_is_kept_whole_and_a_million_characters_are_the_limit(del
 
 
 def test_ids_keep_their_zeros_and_na_is_an_id(deliver, reasons):
-    delivery = deliver("id;judul;tanggal\n000123;a;01/05/2023\n123;a;01/05/2023\nNA;a;01/05/2023\n1E5;a;1/5/2023\n1E+5;a;1/5/2023\n")
+    delivery = deliver(
+        "id;judul;tanggal\n000123;a;01/05/2023\n123;a;01/05/2023\nNA;a;01/05/2023\n1E5;a;1/5/2023\n1E+5;a;1/5/2023\n"
+    )
     assert delivery.rows["id"].tolist() == ["000123", "123", "NA", "1E5"]
     assert reasons(delivery) == {"id_precision": 1}
 

@@ -30,6 +30,10 @@ def test_a_file_of_bad_lines_only_is_read_not_refused(deliver, reasons):
     assert reasons(deliver("{rusak}\n{rusak juga}\n", "jsonl")) == {"bad_json": 2}
 
 
+def test_an_empty_object_is_a_record_without_title(deliver, reasons):
+    assert reasons(deliver(GOOD + "{}\n", "jsonl")) == {"missing_title": 1}
+
+
 def test_half_a_character_becomes_the_replacement_sign_and_whole_ones_stay(deliver):
     delivery = deliver(GOOD.replace('"a"', '"\\ud83d\\ude00 dan \\ud83d terpotong"'), "jsonl")
     assert delivery.rows["title"].tolist() == ["\U0001f600 dan \ufffd terpotong"]

@@ -157,7 +157,10 @@ def index_chart() -> Chart:
         "IKM mutu B dan SPAK mutu A; mutu SPKP belum dapat disimpulkan",
         subtitle="Skala 25–100, triwulan III 2022; garis = selang 95%",
         figure=draw.index_zones(table, label="Indeks", index="Nilai", grades={"A": "P(A)", "B": "P(B)"}),
-        alt=Sentence("Tiga indeks dengan selang: IKM {a:lengkap}, SPKP {b:lengkap}, SPAK {c:lengkap}.", **dict(zip("abc", columns["Nilai"], strict=True))),
+        alt=Sentence(
+            "Tiga indeks dengan selang: IKM {a:lengkap}, SPKP {b:lengkap}, SPAK {c:lengkap}.",
+            **dict(zip("abc", columns["Nilai"], strict=True)),
+        ),
         source=Sentence("{a:n} responden; batas mutu PermenPANRB 14/2017.", a=columns["Nilai"][0]),
         table=table,
         half=True,
@@ -200,7 +203,9 @@ def element_chart() -> Chart:
         Sentence("Waktu penyelesaian paling rendah: {a} dari skala 1–4", a=columns["Nilai"][0]),
         subtitle="Rata-rata tertimbang jawaban; garis tebal = selang 95%",
         figure=draw.element_dots(table, label="Unsur", score="Nilai"),
-        alt=Sentence("Grafik titik nilai sembilan unsur; terendah {a}, tertinggi {b}.", a=columns["Nilai"][0], b=columns["Nilai"][-1]),
+        alt=Sentence(
+            "Grafik titik nilai sembilan unsur; terendah {a}, tertinggi {b}.", a=columns["Nilai"][0], b=columns["Nilai"][-1]
+        ),
         source="Survei Kepuasan Masyarakat.",
         table=table,
     )
@@ -224,7 +229,9 @@ def long_table() -> Table:
     """Thirty-three rows, with names that try to be formulas and markup."""
     names = ["=1+1", "<script>alert(1)</script>", "Kanwil Jawa Tengah", "@saya"] + [f"Kanwil ke-{k}" for k in range(5, 34)]
     cells = [Number(f"wilayah.{k}", 100 + k, "count") for k in range(33)]
-    return Table.of("wilayah", "Pemberitaan menurut kantor wilayah", {"Kantor wilayah": names, "Publikasi": cells}, source="Bukan peringkat.")
+    return Table.of(
+        "wilayah", "Pemberitaan menurut kantor wilayah", {"Kantor wilayah": names, "Publikasi": cells}, source="Bukan peringkat."
+    )
 
 
 def headline() -> Headline:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -49,8 +49,8 @@ class Grid:
     is_hidden: bool = False
     epoch_days: int = 0  # 1462 where the workbook counts its days from 1904
     header_row: int = 1
+    keeps_empty: bool = False  # a record without content is a record still (lines, items, cases)
     fixed: bool = False  # the format itself fixes the columns (feeds): none of them can be missing
-    warnings: list[str] = field(default_factory=list)
 
 
 class Notes:

@@ -233,7 +233,7 @@ def _records(sheet: Sheet, notes: Notes) -> Iterator[Row]:
     first, place = names[sheet.first_place] if names else "", sheet.first_place
     for row in sheet.rows:
         cells = row.cells
-        if all(is_empty(cell) for cell in cells) and row.fault is None or not cells:
+        if not sheet.grid.keeps_empty and all(is_empty(cell) for cell in cells):
             continue
         head = cells[place] if place < len(cells) else None
         if isinstance(head, str) and len(head) < 200 and normal(head) == first and _is_header(cells, names):

@@ -190,7 +190,7 @@ def find_units(articles: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
         for title, body, code in zip(articles["clean_title"], articles["clean_text"], delivered, strict=True)
     ]
     columns = ["unit_code", "unit_text", "unit_codes", "is_ambiguous"]
-    found = pd.DataFrame(rows, columns=columns, index=articles.index)
+    found = pd.DataFrame(rows, columns=columns, index=articles.index, dtype=object)
     found = found.assign(kanwil=found["unit_code"].map(known.kanwil))
     text = {name: found[name].astype("str") for name in ("unit_code", "unit_text", "unit_codes", "kanwil")}
     return articles.assign(**text, is_ambiguous=found["is_ambiguous"].astype(bool))

@@ -149,7 +149,11 @@ def _aside(notes: list[Note]) -> Element:
 
 def _single(story: Story, piece: Any, tag: Element | None) -> Element:
     if isinstance(piece, Code):
-        return el("pre", {"class": "code", "tabindex": 0, "role": "region", "aria-label": say("Kode", "Code")}, el("code", None, piece.source))
+        return el(
+            "pre",
+            {"class": "code", "tabindex": 0, "role": "region", "aria-label": say("Kode", "Code")},
+            el("code", None, piece.source),
+        )
     if isinstance(piece, Table):
         return _table(story, piece, tag)
     if isinstance(piece, Provenance):
@@ -176,7 +180,9 @@ def _chart(story: Story, chart: Chart, tag: Element | None) -> Element:
     story.figures[chart.id] = chart.figure
     story.anchors.append(chart.id)
     live = el("div", {"class": "live", "data-figure": chart.id, "hidden": True}) if story.edition is Edition.ANALYST else None
-    return el("figure", {"id": chart.id}, chart.head(), chart.drawing(), live, chart.foot(tag), _folded(chart.table, chart.table.grid()))
+    return el(
+        "figure", {"id": chart.id}, chart.head(), chart.drawing(), live, chart.foot(tag), _folded(chart.table, chart.table.grid())
+    )
 
 
 def _folded(table: Table, grid: Element) -> Element:
@@ -192,6 +198,4 @@ def _check_anchors(story: Story) -> None:
     anchors = [section.anchor for section in story.sections] + story.anchors
     twice = sorted({anchor for anchor in anchors if anchors.count(anchor) > 1})
     if twice:
-        raise AnalitikError(
-            say(f"Id '{twice[0]}' dipakai dua kali di halaman.", f"The id '{twice[0]}' is used twice on the page.")
-        )
+        raise AnalitikError(say(f"Id '{twice[0]}' dipakai dua kali di halaman.", f"The id '{twice[0]}' is used twice on the page."))

@@ -59,7 +59,7 @@ def _page(story: Story, context: Context) -> str:
             context=context,
             story=story,
             live=live,
-            csp=content_policy("charts.js") if live else BASE_CSP,
+            policy=policy_meta(content_policy("charts.js") if live else BASE_CSP),
             tokens=style(page_tokens() + drawing_rules() + page_footer(context)),
             hatch=hatch_pattern(),
             tag=sample_tag(context),
@@ -83,6 +83,11 @@ def content_policy(script: str) -> str:
     return BASE_CSP.replace("img-src data:", "img-src data: blob:") + f"; script-src 'sha256-{digest}' 'strict-dynamic'"
 
 
+def policy_meta(policy: str) -> Element:
+    """The policy as the page states it."""
+    return el("meta", {"http-equiv": "Content-Security-Policy", "content": policy})
+
+
 def sample_tag(context: Context) -> Element | None:
     """The mark that a number is invented."""
     return el("span", {"class": "tag"}, "CONTOH") if context.sample else None
@@ -90,7 +95,9 @@ def sample_tag(context: Context) -> Element | None:
 
 def page_footer(context: Context) -> str:
     """The running footer of printed pages."""
-    words = " · ".join([*(["CONTOH"] if context.sample else []), context.office, context.unit, f"{context.title}, {context.period.label()}"])
+    words = " · ".join(
+        [*(["CONTOH"] if context.sample else []), context.office, context.unit, f"{context.title}, {context.period.label()}"]
+    )
     escaped = words.replace("\\", "\\5c ").replace('"', "\\22 ").replace("<", "\\3c ").replace("\n", " ")
     font = 'font:8pt "Segoe UI",Roboto,"Noto Sans",sans-serif;color:#3C454D'
     count = f'@bottom-right{{content:"Halaman " counter(page) " dari " counter(pages);{font}}}'
@@ -115,5 +122,3 @@ def _inputs(item: Provenance) -> list[tuple[str, Any]]:
     lines = [(say("Masukan", "Inputs"), el("span", None, codes))] if codes else []
     lines += [("Model", el("code", None, item.model))] if item.model else []
     return lines + ([(say("Sidik masukan", "Fingerprint"), el("code", None, item.fingerprint))] if item.fingerprint else [])
-
-

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analitik.core.period import Month
-from analitik.publish.page import content_policy, environment
+from analitik.publish.page import content_policy, environment, policy_meta
 from analitik.report import Context
 from analitik.report.markup import style
 from analitik.report.theme import page_tokens
@@ -16,6 +16,7 @@ LEVELS = (("nasional", "Nasional"), ("kanwil", "Kantor Wilayah"), ("upt", "UPT p
 WORDS = {"published": "terbit", "terbatas": "terbatas", "failed": "gagal"}
 CSS = {"terbit": "ok", "terbatas": "few", "gagal": "bad", "tidak ada": "none"}
 FILTERS = (("", "Semua"), ("terbit", "Terbit"), ("terbatas", "Terbatas"), ("gagal", "Gagal"))
+NAMED = 5
 Entry = Mapping[str, Any]
 
 
@@ -68,7 +69,8 @@ def render_portal(entries: Sequence[Entry], context: Context, *, months: int = 6
         "size": _size(rows),
         "latest": _latest(entries, spread),
         "counts": _counts(every),
-        "failed": _failed(entries, every, context),
+        "failed": sum(row.state == "gagal" for row in every),
+        "failed_names": _failed(entries, every, context),
         "month": context.period.label(),
         "months": _month_names(spread),
         "filters": FILTERS,
@@ -77,7 +79,7 @@ def render_portal(entries: Sequence[Entry], context: Context, *, months: int = 6
     }
     policy = content_policy("portal.js").replace(" blob:", "").replace(" 'strict-dynamic'", "")
     page = environment().get_template("portal.html.j2")
-    return page.render(context=context, portal=portal, csp=policy, tokens=style(page_tokens())).lstrip()
+    return page.render(context=context, portal=portal, policy=policy_meta(policy), tokens=style(page_tokens())).lstrip()
 
 
 def _state(entry: Entry, month: Month) -> Entry:
@@ -144,15 +146,20 @@ def _latest(entries: Sequence[Entry], months: Sequence[Month]) -> dict[str, Any]
 def _counts(rows: Sequence[RowView]) -> list[tuple[str, str]]:
     number = {word: sum(row.state == word for row in rows) for word in ("terbit", "terbatas", "gagal", "tidak ada")}
     out = number["terbit"] + number["terbatas"]
-    counts = [("Terbit", f"{out} dari {len(rows)}"), ("di antaranya terbatas", str(number["terbatas"])), ("Gagal", str(number["gagal"]))]
+    counts = [
+        ("Terbit", f"{out} dari {len(rows)}"),
+        ("di antaranya terbatas", str(number["terbatas"])),
+        ("Gagal", str(number["gagal"])),
+    ]
     return counts + ([("Tidak ada laporan", str(number["tidak ada"]))] if number["tidak ada"] else [])
 
 
-def _failed(entries: Sequence[Entry], rows: Sequence[RowView], context: Context) -> list[dict[str, str]]:
+def _failed(entries: Sequence[Entry], rows: Sequence[RowView], context: Context) -> str:
+    """The failed units by name and reason; of many, the first few."""
     reasons = {entry["nama"]: _state(entry, context.period).get("reason") for entry in entries}
-    failed = [row for row in rows if row.state == "gagal"]
-    said = [{"said": f"{row.name}" + (f" ({reasons[row.name]})" if reasons[row.name] else "")} for row in failed]
-    return said
+    names = [row.name + (f" ({reasons[row.name]})" if reasons[row.name] else "") for row in rows if row.state == "gagal"]
+    more = len(names) - NAMED
+    return "; ".join(names[:NAMED]) + (f"; dan {more} lainnya" if more > 0 else "")
 
 
 def _month_names(months: Sequence[Month]) -> list[str]:

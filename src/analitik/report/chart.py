@@ -116,7 +116,13 @@ def lab_figure(chart: Chart) -> dict[str, Any]:
         "text": f"<b>{_plain(chart.title)}</b><br><sub>{_plain(chart.subtitle)}</sub>",
         "x": 0.01, "xanchor": "left", "y": 0.98, "yanchor": "top", "font": {"size": 16},
     }  # fmt: skip
-    layout |= {"title": title, "margin": margin, "height": layout.get("height", 320) + 64, "width": WIDE, "paper_bgcolor": LIGHT["paper"]}
+    layout |= {
+        "title": title,
+        "margin": margin,
+        "height": layout.get("height", 320) + 64,
+        "width": WIDE,
+        "paper_bgcolor": LIGHT["paper"],
+    }
     return {"data": chart.figure["data"], "layout": {**layout, "template": template()}, "config": {"displayModeBar": False}}
 
 
@@ -134,8 +140,6 @@ def _check_whole(id: str, parts: Mapping[str, Any]) -> None:
                 f"Chart '{id}' is not whole: {what}; a chart needs title, subtitle, figure, alt, source and table.",
             )
         )
-
-
 
 
 register(Chart)

@@ -51,5 +51,7 @@ def tables(notebooks: Iterable[Any]) -> list[Table]:
         if not isinstance(table, Table):
             continue
         if found.setdefault(table.id, table).payload() != table.payload():
-            raise AnalitikError(say(f"Dua tabel berbeda memakai id '{table.id}'.", f"Two different tables share the id '{table.id}'."))
+            raise AnalitikError(
+                say(f"Dua tabel berbeda memakai id '{table.id}'.", f"Two different tables share the id '{table.id}'.")
+            )
     return list(found.values())

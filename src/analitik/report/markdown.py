@@ -59,7 +59,9 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         elif found := _ITEM.fullmatch(line):
             yield Block("ol" if found[1] else "ul", tuple(_items(found[2], rest)))
         else:
-            more = _take(rest, lambda text: bool(text.strip()) and not re.match(r"#{1,6}\s|```", text) and not _ITEM.fullmatch(text))
+            more = _take(
+                rest, lambda text: bool(text.strip()) and not re.match(r"#{1,6}\s|```", text) and not _ITEM.fullmatch(text)
+            )
             yield Block("p", (line.strip(), *(text.strip() for text in more)))
 
 

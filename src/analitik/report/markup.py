@@ -78,4 +78,5 @@ def json_block(name: str, value: Any) -> Element:
 def _attribute(key: str, value: Any) -> str:
     if value is None or value is False:
         return ""
-    return f" {key}" if value is True else f' {key}="{escape(str(value))}"'
+    text = escape(str(value), quote=False).replace('"', "&quot;")
+    return f" {key}" if value is True else f' {key}="{text}"'

@@ -148,7 +148,7 @@ def plain(value: Any) -> float | int | None:
     >>> plain(float("nan")), plain(3), plain(2.5)
     (None, 3, 2.5)
     """
-    if value is None or value != value or str(value) == "<NA>":
+    if value is None or str(value) in ("<NA>", "NaT") or value != value:
         return None
     value = value.item() if hasattr(value, "item") else value
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):

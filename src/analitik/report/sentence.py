@@ -142,7 +142,9 @@ def number_html(number: Number, form: str = "") -> Element:
     """
     marks = {"value": "" if number.value is None else repr(number.value), "data-key": number.key}
     if form == "n":
-        return el("data", {"value": "" if number.n is None else repr(number.n), "data-key": number.key, "data-part": "n"}, number.text_n())
+        return el(
+            "data", {"value": "" if number.n is None else repr(number.n), "data-key": number.key, "data-part": "n"}, number.text_n()
+        )
     span = el("span", {"class": "int"}, number.text_interval()) if number.has_interval else None
     if form == "selang":
         return el("data", {**marks, "data-part": "interval"}, span)

@@ -105,7 +105,11 @@ class Table(Display):
     def cell_numbers(self) -> list[Number]:
         """The numbers in the cells alone."""
         cells = [cell for row in self.rows for cell in row]
-        return [n for cell in cells for n in ([cell] if isinstance(cell, Number) else cell.numbers() if isinstance(cell, Sentence) else ())]
+        return [
+            n
+            for cell in cells
+            for n in ([cell] if isinstance(cell, Number) else cell.numbers() if isinstance(cell, Sentence) else ())
+        ]
 
     def text(self) -> str:
         shown = [self.columns] + [[cell_text(cell) for cell in row] for row in self.rows[:LAB_ROWS]]
@@ -129,7 +133,10 @@ class Table(Display):
         right = [self._is_numeric(k) for k in range(len(self.columns))]
         marks = {"class": "stk" if stacked else None, "data-release": "persons" if self.persons else None}
         head = [el("th", {"scope": "col", "class": "r" if right[k] else None}, name) for k, name in enumerate(self.columns)]
-        body = [el("tr", None, [_cell_html(cell, k, right[k], self.columns[k] if stacked else None) for k, cell in enumerate(row)]) for row in self.rows[:limit]]
+        body = [
+            el("tr", None, [_cell_html(cell, k, right[k], self.columns[k] if stacked else None) for k, cell in enumerate(row)])
+            for row in self.rows[:limit]
+        ]
         caption = el("caption", {"class": "vh"}, self.name)
         return el("table", marks, caption, el("thead", None, el("tr", None, head)), el("tbody", None, body))
 

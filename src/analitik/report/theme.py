@@ -66,7 +66,7 @@ def drawing_rules() -> str:
     fills = "".join(f".f-{name}{{fill:var(--{name})}}.s-{name}{{stroke:var(--{name})}}" for name in MARKS)
     text = "svg text{font-family:var(--sans);font-variant-numeric:tabular-nums;stroke:none}.i{font-style:italic}.b{font-weight:650}"
     halo = ".h{paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}svg text.h{stroke:var(--paper)}"
-    return fills + text + halo + ".f-hatch{fill:url(#hx)}.f0{fill:none}"
+    return fills + text + halo + ".f-hatch{fill:url(#hx)}.s-hatch{stroke:var(--hatch)}.f0{fill:none}"
 
 
 @cache

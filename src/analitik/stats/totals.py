@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analitik.stats.intervals import wilson
+from analitik.stats.intervals import share_of
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,5 @@ def negative_share_of_totals(positive: int, negative: int, level: float = 0.95) 
     >>> percent(found.share), percent(found.share, 2), found.n
     ('7,6%', '7,57%', 56057)
     """
-    n = positive + negative
-    low, high = wilson(negative, n, level)
-    return ShareOfTotals(negative / n if n else float("nan"), low, high, negative, n)
+    found = share_of(negative, positive, level)
+    return ShareOfTotals(found["share"], found["low"], found["high"], negative, found["n"])

@@ -21,7 +21,7 @@ def read_feed(data: bytes, notes: Notes) -> list[Grid]:
     root = _parse(data)
     items = _atom(root) if _local(root) == "feed" else _rss(root)
     rows = [Row(number, cells) for number, cells in enumerate(items, start=1)]
-    return [Grid(rows, header=HEADER, header_row=0, fixed=True)]
+    return [Grid(rows, header=HEADER, header_row=0, keeps_empty=True, fixed=True)]
 
 
 def _parse(data: bytes) -> Element:

@@ -39,7 +39,7 @@ def read_jsonl(data: bytes, notes: Notes) -> list[Grid]:
                 header.append(name)
         parsed.append((number, record, line, fault))
     rows = [_row(number, record, line, fault, places) for number, record, line, fault in parsed]
-    return [Grid(rows, header=header, header_row=0, fixed=not header)]
+    return [Grid(rows, header=header, header_row=0, keeps_empty=True, fixed=not header)]
 
 
 def _row(number: int, record: dict[str, Cell], line: str, fault: tuple[str, dict] | None, places: dict[str, int]) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -56,16 +57,14 @@ class Package:
         parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = _on_doctype
         parser.StartElementHandler = _on_element
-        try:
-            with self._zip.open(name) as part:
+        with damage_refused(), self._zip.open(name) as part:
+            try:
                 while chunk := part.read(65536):
                     parser.Parse(chunk, False)
-        except _DoctypeFound:
-            raise refusal("xml_entities", detail=name) from None
-        except (_ElementFound, expat.ExpatError):
-            return  # a part that is not well-formed is refused when it is read
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as problem:
-            raise refusal("corrupt_file", detail=f"ZIP: {problem}") from problem
+            except _DoctypeFound:
+                raise refusal("xml_entities", detail=name) from None
+            except (_ElementFound, expat.ExpatError):
+                return  # a part that is not well-formed is refused when it is read
 
 
 class _DoctypeFound(Exception):
@@ -96,7 +95,7 @@ def damage_refused() -> Iterator[None]:
     """Whatever is wrong inside a zip is a damaged file, said so."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, OSError) as problem:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, struct.error) as problem:
         raise refusal("corrupt_file", detail=f"ZIP: {problem}") from problem
-    except (ParseError, ValueError, IndexError) as problem:
+    except (ParseError, ValueError, LookupError, OverflowError) as problem:
         raise refusal("corrupt_file", detail=f"XLSX: {problem}") from problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -43,7 +44,7 @@ def read_model(path: Path) -> Model:
     try:
         with np.load(path, allow_pickle=False) as stored:
             model = Model(stored["weights"], stored["intercepts"].astype(float))
-    except (OSError, ValueError, KeyError, EOFError) as problem:
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as problem:
         raise IntegrityFault(say(f"Berkas model {path.name} rusak.", f"Model file {path.name} is damaged.")) from problem
     if model.weights.shape != (len(SENTIMENTS), SIZE):
         raise IntegrityFault(say(f"Berkas model {path.name} tidak cocok.", f"Model file {path.name} does not fit."))

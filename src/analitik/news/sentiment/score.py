@@ -32,11 +32,11 @@ def score_sentiment(articles: pd.DataFrame, model: Model | None = None) -> pd.Da
     """
     titles = each_distinct(articles["clean_title"], fold)
     texts = each_distinct(articles["clean_text"].str.slice(0, LEAD_LENGTH), fold)
-    key = titles + "\x1f" + texts
-    codes, distinct = pd.factorize(key)
-    parts = pd.Series(distinct, dtype=object).str.split("\x1f", n=1, expand=True) if len(distinct) else pd.DataFrame({0: [], 1: []}, dtype=object)
-    logits = (model or shipped_model()).logits(parts[0], parts[1])
-    pushed, fired = _rules(parts[0])
+    pairs = pd.DataFrame({"title": titles, "text": texts}).reset_index(drop=True)
+    codes = pairs.groupby(["title", "text"], sort=False).ngroup().to_numpy()
+    distinct = pairs.drop_duplicates(ignore_index=True)
+    logits = (model or shipped_model()).logits(distinct["title"], distinct["text"])
+    pushed, fired = _rules(distinct["title"])
     chances = _softmax(logits + pushed)[codes]
     off_topic = (articles["issue"] == OFF_TOPIC).to_numpy()
     chances[off_topic] = np.array([0.02, 0.96, 0.02])

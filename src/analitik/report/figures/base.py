@@ -89,7 +89,12 @@ def note(x: float, y: float, text: str, *, size: float = 12, tint: str = "ink", 
     named = {"name": f"{only}:{options.pop('name', 'label')}"} if only else {}
     if only == "narrow":
         named["visible"] = False
-    look = {"showarrow": False, "font": {"size": size, "color": colour(tint)}, "align": options.get("xanchor", "center"), "borderpad": 0}
+    look = {
+        "showarrow": False,
+        "font": {"size": size, "color": colour(tint)},
+        "align": options.get("xanchor", "center"),
+        "borderpad": 0,
+    }
     return {"x": x, "y": y, "text": text, **look, **named, **options}
 
 

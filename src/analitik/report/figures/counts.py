@@ -40,7 +40,10 @@ def _bars(found: Sequence[Number], names: Sequence[str], tone: str) -> dict[str,
     plain = [number.state == "belum dikoreksi" for number in found]
     marker = {
         "color": [colour("paper" if flag else FILL[tone]) for flag in plain],
-        "line": {"color": [colour("net" if flag else FILL[tone]) for flag in plain], "width": [1.5 if flag else 0 for flag in plain]},
+        "line": {
+            "color": [colour("net" if flag else FILL[tone]) for flag in plain],
+            "width": [1.5 if flag else 0 for flag in plain],
+        },
     }
     texts = [hover(name, number) for name, number in zip(names, found, strict=True)]
     return {

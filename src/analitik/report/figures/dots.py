@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from analitik.report.figures.base import (
-    drawn, figure, hover, note, numbers_of, round_ticks, safe, scale_of, tick_texts, whiskers,
+    drawn,
+    figure,
+    hover,
+    note,
+    numbers_of,
+    round_ticks,
+    safe,
+    scale_of,
+    tick_texts,
+    whiskers,
 )  # fmt: skip
 from analitik.report.number import Number
 from analitik.report.svg.metrics import text_width, wrapped
@@ -15,6 +24,7 @@ from analitik.report.theme import colour
 
 QUIET = ("", "–", "tidak berubah berarti", "belum dapat disimpulkan")
 SHORT = {"tidak berubah berarti": "tidak berarti"}
+FILL = {"neg": "negfill", "pos": "posfill"}
 ROW = {"wide": 34, "narrow": 46}
 
 
@@ -47,13 +57,23 @@ def _dots(
     loud = [always or word not in QUIET for word in words]
     rows = [len(names) - 1 - k for k in range(len(names))]
     ticks = _axis_ticks(found, scale)
-    ends = [f"{number.text()}" + (f" · {SHORT.get(word, word)}" if word.strip("–") else "") for number, word in zip(found, words, strict=True)]
+    ends = [
+        f"{number.text()}" + (f" · {SHORT.get(word, word)}" if word.strip("–") else "")
+        for number, word in zip(found, words, strict=True)
+    ]
     strong = [flag and not always for flag in loud]
     notes = _labels(names, ends, rows, strong)
     left = min(200, max(text_width(line, 13, bold=True) for name in names for line in wrapped(name, 190, 13))) + 14
     right = max(text_width(end, 12.5, bold=True) for end in ends) + 16
-    data = [_estimates(found, names, rows, loud, tone)] + ([_references(table, reference, rows)] if reference else [])
-    bold = [f"<b>{safe(line)}</b>" if flag else safe(line) for line, flag in zip(["§".join(wrapped(n, 190, 13)) for n in names], strong, strict=True)]
+    told = list(zip(found, names, rows, strict=True))
+    groups = [([row for row, flag in zip(told, loud, strict=True) if flag is wanted], wanted) for wanted in (False, True)]
+    data = [_estimates(group, wanted, tone) for group, wanted in groups if group] + (
+        [_references(table, reference, rows)] if reference else []
+    )
+    bold = [
+        f"<b>{safe(line)}</b>" if flag else safe(line)
+        for line, flag in zip(["§".join(wrapped(n, 190, 13)) for n in names], strong, strict=True)
+    ]
     height = len(names) * ROW["wide"] + 40
     x_axis = {"range": [ticks[0], ticks[-1]], "tickvals": ticks, "ticktext": tick_texts(ticks, found[0]), "showgrid": True}
     layout = {
@@ -104,19 +124,18 @@ def _labels(names: Sequence[str], ends: Sequence[str], rows: Sequence[int], stro
     return notes
 
 
-def _estimates(found: Sequence[Number], names: Sequence[str], rows: Sequence[int], loud: Sequence[bool], tone: str) -> dict[str, Any]:
-    # plotly gives one colour to all whiskers of a trace: quiet rows and loud rows would need two traces each; the dot carries it
-    full = [number.state == "hitungan penuh" for number in found]
+def _estimates(rows: Sequence[tuple[Number, str, int]], loud: bool, tone: str) -> dict[str, Any]:
+    found = [number for number, _, _ in rows]
     marker = {
-        "symbol": ["diamond" if flag else "circle" for flag in full],
-        "size": 9,
-        "color": [colour(tone if flag else "ink2") for flag in loud],
+        "symbol": ["diamond" if number.state == "hitungan penuh" else "circle" for number in found],
+        "size": 10,
+        "color": colour(tone if loud else "ink2"),
         "line": {"color": colour("paper"), "width": 1.2},
     }
-    tint = {"neg": "net", "pos": "posfill"}[tone]
     return {
-        "type": "scatter", "mode": "markers", "x": [drawn(number) for number in found], "y": list(rows), "marker": marker,
-        "error_x": whiskers(found, tint, 5), "hovertext": [hover(*pair) for pair in zip(names, found, strict=True)], "hoverinfo": "text",
+        "type": "scatter", "mode": "markers", "x": [drawn(number) for number in found], "y": [row for _, _, row in rows],
+        "marker": marker, "error_x": whiskers(found, FILL[tone] if loud else "net", 5),
+        "hovertext": [hover(name, number) for number, name, _ in rows], "hoverinfo": "text",
     }  # fmt: skip
 
 
@@ -125,4 +144,12 @@ def _references(table: Table, name: str, rows: Sequence[int]) -> dict[str, Any]:
     marker = {"symbol": "line-ns", "size": 15, "color": colour("ink"), "line": {"color": colour("ink"), "width": 1.6}}
     texts = [hover(name, number) for number in found]
     x = [drawn(number) for number in found]
-    return {"type": "scatter", "mode": "markers", "x": x, "y": list(rows), "marker": marker, "hovertext": texts, "hoverinfo": "text"}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": x,
+        "y": list(rows),
+        "marker": marker,
+        "hovertext": texts,
+        "hoverinfo": "text",
+    }

@@ -34,7 +34,9 @@ def index_zones(
     low = _left_end(found, bounds[0][0])
     rows = [len(found) - 1 - k for k in range(len(found))]
     shapes, notes, ticks = _zones(bounds, low, top)
-    shapes += [line(0, row + 0.5, 1, row + 0.5, "rule", xref="paper") for row in rows[:-1] and [r for r in rows if r < len(found) - 1]]
+    shapes += [
+        line(0, row + 0.5, 1, row + 0.5, "rule", xref="paper") for row in rows[:-1] and [r for r in rows if r < len(found) - 1]
+    ]
     for k, row in enumerate(rows):
         notes += _row(names[k], found[k], {grade: numbers[k] for grade, numbers in chances.items()}, row, (low, top))
     dots = {
@@ -46,7 +48,13 @@ def index_zones(
         "height": len(found) * ROW + 56,
         "margin": {"l": 14, "r": 14, "t": 24, "b": 32},
         "xaxis": {"range": [low, top], "tickvals": ticks, "ticktext": [_bound(tick) for tick in ticks], "showline": False},
-        "yaxis": {"range": [-0.5, len(found) - 0.5], "tickvals": rows, "ticktext": names, "showticklabels": False, "showgrid": False},
+        "yaxis": {
+            "range": [-0.5, len(found) - 0.5],
+            "tickvals": rows,
+            "ticktext": names,
+            "showticklabels": False,
+            "showgrid": False,
+        },
         "shapes": shapes,
         "annotations": notes,
         "meta": {"narrow": {}},
@@ -83,7 +91,8 @@ def _row(name: str, number: Number, chances: Mapping[str, Number], row: int, end
         return [*notes, note(0.5, row, number.text(), size=12.5, tint="ink2", xref="paper")]
     place = (drawn(number) - ends[0]) / (ends[1] - ends[0])
     side = {"xanchor": "right" if place > 0.75 else "left" if place < 0.25 else "center"}
-    likely = [f"{grade} {chance.text()}" for grade, chance in chances.items() if (chance.value or 0) >= 0.005]
+    ranked = sorted(chances.items(), key=lambda pair: -(pair[1].value or 0))
+    likely = [f"{grade} {chance.text()}" for grade, chance in ranked if (chance.value or 0) >= 0.005]
     value = note(drawn(number), row, f"<b>{number.text()}</b>", size=16, tint="pos", yanchor="bottom", yshift=8)
     mutu = note(drawn(number), row, "mutu " + " · ".join(likely), size=12.5, yanchor="top", yshift=-10, **side)
     return [*notes, value, *([mutu] if likely else [])]

@@ -25,7 +25,7 @@ def likert(table: Table, *, label: str, levels: Sequence[str], low: str | None =
     room = min(190, max(text_width(line, 13) for name in names for line in wrapped(name, 180, 13)))
     notes = [note(0, k, safe(wrapped(name, 336, 13, lines=1)[0]), size=13, xref="paper", xanchor="left", yanchor="bottom", yshift=9, only="narrow")
              for name, k in zip(names, rows, strict=True)]  # fmt: skip
-    notes += _sums(table, answers, rows, low, high) + _legend(levels)
+    notes += _sums(table, answers, rows, low, high) + _legend(levels, 520 - room - 24)
     ticks = [tick for tick in (-75, -50, -25, 0, 25, 50, 75, 100) if tick >= start]
     texts = [str(abs(tick)) for tick in ticks]
     layout = {
@@ -61,7 +61,9 @@ def _bars(answers: Sequence[Sequence[Any]], level: int, names: Sequence[str], ro
     }  # fmt: skip
 
 
-def _sums(table: Table, answers: Sequence[Sequence[Any]], rows: Sequence[int], low: str | None, high: str | None) -> list[dict[str, Any]]:
+def _sums(
+    table: Table, answers: Sequence[Sequence[Any]], rows: Sequence[int], low: str | None, high: str | None
+) -> list[dict[str, Any]]:
     notes = []
     for k, row in enumerate(rows):
         left = drawn(answers[0][k]) + drawn(answers[1][k])
@@ -74,13 +76,16 @@ def _sums(table: Table, answers: Sequence[Sequence[Any]], rows: Sequence[int], l
     return notes
 
 
-def _legend(levels: Sequence[str]) -> list[dict[str, Any]]:
-    """Names of the four answers in their order, from left to right above the bars."""
+def _legend(levels: Sequence[str], plot: float) -> list[dict[str, Any]]:
+    """Names of the four answers in their order above the bars: in one line, on a phone in two."""
+    steps = [text_width(name, 12.5) + 34 for name in levels]
+    start = min(0.0, plot - sum(steps))
     notes = []
-    for only, size, step in (("wide", 12.5, 0.25), ("narrow", 12, 0.5)):
-        for k, name in enumerate(levels):
-            column, storey = (k, 0) if only == "wide" else (k % 2, 1 - k // 2)
-            place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": 6 + 16 * storey, "only": only}
-            notes.append(note(step * column, 1, "■", size=15, tint=TINTS[k], **place))
-            notes.append(note(step * column, 1, safe(name), size=size, xshift=16, **place))
+    for k, name in enumerate(levels):
+        wide = {"xshift": start + sum(steps[:k]), "yshift": 6, "only": "wide"}
+        narrow = {"xshift": 170 * (k % 2), "yshift": 24 - 18 * (k // 2), "only": "narrow"}
+        for place in (wide, narrow):
+            where = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", **place}
+            notes.append(note(0, 1, "■", size=15, tint=TINTS[k], **where))
+            notes.append(note(0, 1, safe(name), size=12.5, **{**where, "xshift": where["xshift"] + 17}))
     return notes

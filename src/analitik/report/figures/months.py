@@ -30,7 +30,11 @@ class Event:
 def months_of(table: Table, name: str) -> list[Month]:
     """A column of consecutive months."""
     months = table.column(name)
-    if not months or any(not isinstance(m, Month) for m in months) or any(a + 1 != b for a, b in zip(months, months[1:], strict=False)):
+    if (
+        not months
+        or any(not isinstance(m, Month) for m in months)
+        or any(a + 1 != b for a, b in zip(months, months[1:], strict=False))
+    ):
         raise AnalitikError(
             say(
                 f"Kolom '{name}' tabel '{table.id}' harus berisi Month yang berurutan tanpa lompatan.",
@@ -64,7 +68,7 @@ def gaps(found: Sequence[Number], top: float) -> tuple[list[dict[str, Any]], lis
     for k, number in enumerate(found):
         if number.value is None:
             word = number.state or say("celah data", "no data")
-            shapes.append(box(k - 0.5, 0, k + 0.5, top, "hatch"))
+            shapes.append(box(k - 0.5, 0, k + 0.5, top, "hatch", opacity=0.4))
             both = {"size": 11.5, "tint": "ink2", "yanchor": "bottom", "yshift": 4}
             notes.append(note(k, 0, word.replace(" ", "<br>"), only="wide", **both))
             notes.append(note(k, 0, word, only="narrow", **both))

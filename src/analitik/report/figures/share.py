@@ -40,7 +40,9 @@ def monthly_share(
     left = {"wide": 36, "narrow": 34}
     right = {"wide": 72, "narrow": 62}
     marks = {
-        only: event_marks(events, months, slots, pixels=size - left[only] - right[only], plot=PLOT[only], edge=right[only] - 8, only=only)
+        only: event_marks(
+            events, months, slots, pixels=size - left[only] - right[only], plot=PLOT[only], edge=right[only] - 8, only=only
+        )
         for only, size in (("wide", width), ("narrow", 358))
     }
     shapes, notes = gaps(found, ticks[-1])
@@ -158,4 +160,6 @@ def _target(target: Number | None, at_most: bool) -> tuple[list[dict[str, Any]],
     y = drawn(target)
     shape = line(0, y, 1, y, "accent", width=1.3, dash="dash", xref="paper")
     text = f"target {'≤' if at_most else '≥'} {target.text()}"
-    return [shape], [note(0, y, text.replace("%", ""), tint="accent", xref="paper", xanchor="left", xshift=4, yanchor="top", yshift=-3)]
+    return [shape], [
+        note(0, y, text.replace("%", ""), tint="accent", xref="paper", xanchor="left", xshift=4, yanchor="top", yshift=-3)
+    ]

@@ -56,9 +56,7 @@ def few_data_sentence(n: Number, *, what: str = "kisah") -> Sentence:
     return Sentence("Hanya {n} {w} bulan ini; terlalu sedikit untuk sebuah persentase.", n=n, w=what)
 
 
-def change_sentence(
-    name: str, before: Number, after: Number, change: Number | None, *, better: str | None = None
-) -> Sentence:
+def change_sentence(name: str, before: Number, after: Number, change: Number | None, *, better: str | None = None) -> Sentence:
     """One measure before and after, with the difference when there is one.
 
     >>> change_sentence("Median waktu klarifikasi", Number("a", 13.8, "hours"), Number("b", 9.4, "hours"),

@@ -62,7 +62,9 @@ def _cards(shown: Iterable[Display]) -> list[str]:
     lines = []
     for item in shown:
         for card in item.cards if isinstance(item, Cards) else ():
-            note = "; ".join(plain(part) for part in (card.number.text_state(), card.note and card.note.text(), card.status) if part)
+            note = "; ".join(
+                plain(part) for part in (card.number.text_state(), card.note and card.note.text(), card.status) if part
+            )
             told = f"; {note}".replace(":;", ":") if note else ""
             lines.append(f"{plain(card.label.text())}: *{card.number.text_full()}*{told}")
     return ["", *lines] if lines else []

@@ -104,7 +104,7 @@ def _settled(block: Sequence[Label], placed: Sequence[Label], frame: Frame) -> l
     tall = sum(label.size * LINE for label in block)
     for step in (0, 1, -1, 2, -2, 3, -3, 4, -4):
         tried = [label.moved(step * (tall / 2 + 1)) for label in block]
-        inside = all(0 <= label.box[1] and label.box[3] <= frame.height for label in tried)
+        inside = all(label.box[1] >= 0 and label.box[3] <= frame.height for label in tried)
         if inside and not any(overlap(one, other) for one in tried for other in placed):
             return tried
     return list(block)

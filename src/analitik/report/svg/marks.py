@@ -65,7 +65,11 @@ def _line(trace: Mapping[str, Any], frame: Frame) -> Iterator[Element]:
     line = trace.get("line", {})
     for run in _runs(points(trace, frame)):
         if len(run) > 1:
-            look = {"class": f"f0 {paint(line.get('color'), 's')}", "stroke-width": line.get("width", 2), "stroke-dasharray": dash(line.get("dash"))}
+            look = {
+                "class": f"f0 {paint(line.get('color'), 's')}",
+                "stroke-width": line.get("width", 2),
+                "stroke-dasharray": dash(line.get("dash")),
+            }
             yield el("path", {"d": _path(run, step=line.get("shape") == "hv"), **look})
 
 
@@ -117,7 +121,9 @@ def _markers(trace: Mapping[str, Any], frame: Frame) -> Iterator[Element]:
     marker = trace.get("marker", {})
     for index, point in enumerate(points(trace, frame)):
         if point is not None:
-            yield _marker(point, {name: _pick(value, index) for name, value in marker.items() if name != "line"}, marker.get("line", {}))
+            yield _marker(
+                point, {name: _pick(value, index) for name, value in marker.items() if name != "line"}, marker.get("line", {})
+            )
 
 
 def _marker(point: Point, marker: Mapping[str, Any], edge: Mapping[str, Any]) -> Element:
@@ -129,7 +135,9 @@ def _marker(point: Point, marker: Mapping[str, Any], edge: Mapping[str, Any]) ->
         look = {"class": paint(edge.get("color", colour), "s"), "stroke-width": edge.get("width", 1.6)}
         return el("line", {"x1": px(x), "y1": px(y - radius), "x2": px(x), "y2": px(y + radius), **look})
     if symbol == "circle-open":
-        return el("circle", {"cx": px(x), "cy": px(y), "r": px(radius), "class": f"f-paper {paint(colour, 's')}", "stroke-width": 1.8})
+        return el(
+            "circle", {"cx": px(x), "cy": px(y), "r": px(radius), "class": f"f-paper {paint(colour, 's')}", "stroke-width": 1.8}
+        )
     look = {"class": f"{paint(colour, 'f')} s-paper", "stroke-width": 1.2}
     if symbol == "circle":
         return el("circle", {"cx": px(x), "cy": px(y), "r": px(radius), **look})

@@ -55,7 +55,9 @@ def workbook_bytes(tables: Sequence[Table], context: Context, *, objects: Iterab
     sheet = book.create_sheet("Asal-usul")
     write_table(sheet, _origin(shown, context), context, looks, index)
     columns = plain_rows("Arti setiap kolom", ["Lembar", "Kolom", "Arti", "Satuan"], list(index.columns), "kamus")
-    keys = plain_rows("Kunci setiap angka, sama dengan results.json", ["Lembar", "Sel", "Kunci", "Bagian"], list(index.keys), "kunci")
+    keys = plain_rows(
+        "Kunci setiap angka, sama dengan results.json", ["Lembar", "Sel", "Kunci", "Bagian"], list(index.keys), "kunci"
+    )
     for name, table in (("Kamus", columns), ("Kunci", keys)):
         write_table(book.create_sheet(name), table, context, looks, Index())
     looks.close()

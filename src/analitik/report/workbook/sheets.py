@@ -102,7 +102,12 @@ def _settle(sheet: Worksheet, columns: list[Column], table: Table, context: Cont
     last = get_column_letter(len(columns))
     sheet.auto_filter.ref = f"A{FIRST_ROW}:{last}{FIRST_ROW + max(1, len(table.rows))}"
     for k, column in enumerate(columns, start=1):
-        longest = max([len(column.heading), *(len(cell_text(row[column.source])) for row in table.rows if not isinstance(row[column.source], Number))])
+        longest = max(
+            [
+                len(column.heading),
+                *(len(cell_text(row[column.source])) for row in table.rows if not isinstance(row[column.source], Number)),
+            ]
+        )
         room = longest if column.part is None else max(len(column.heading), 12)
         sheet.column_dimensions[get_column_letter(k)].width = min(48, max(10, room + 2))
     set_page(sheet, context)

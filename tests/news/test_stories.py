@@ -1,0 +1,74 @@
+"""One event is one story, however often it is printed; two events are two."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analitik.news import enrich, stories_of
+from analitik.text.minhash import signatures
+from analitik.text.normalise import fold
+from analitik.text.tokens import tokenise
+
+BODY = "Petugas menemukan tiga telepon genggam di kamar hunian blok melati pada pemeriksaan dini hari yang dipimpin kepala pengamanan"
+OTHER = "Warga binaan memanen dua ratus kilogram kangkung dari kebun di belakang dapur umum bersama penyuluh pertanian setempat"
+
+
+def story_ids(frame, register):
+    return enrich(frame, register)["story_id"].tolist()
+
+
+def test_copies_in_several_outlets_are_one_story(articles, register):
+    ids = story_ids(articles(("Razia Malam di Lapas Arunika", BODY, 1, "a"), ("Razia Malam di Lapas Arunika", BODY + " (dz)", 2, "b"), ("Panen Kangkung", OTHER, 2, "c")), register)
+    assert ids[0] == ids[1] != ids[2]
+
+
+def test_a_small_edit_keeps_the_story(articles, register):
+    edited = BODY.replace("tiga", "empat") + " BACA JUGA: Kebakaran di Pasar."
+    ids = story_ids(articles(("Razia Malam di Lapas Arunika", BODY, 1, "a"), ("Razia Malam di Lapas Arunika", edited, 1, "b")), register)
+    assert ids[0] == ids[1]
+
+
+def test_the_same_text_a_month_later_is_another_story(articles, register):
+    ids = story_ids(articles(("Razia Malam", BODY, 1, "a"), ("Razia Malam", BODY, 31, "a")), register)
+    assert ids[0] != ids[1]
+
+
+def test_one_campaign_in_two_units_is_two_stories(articles, register):
+    ids = story_ids(articles(("Donor Darah Lapas Arunika", BODY, 1, "a"), ("Donor Darah Rutan Wanadarma", BODY, 1, "b")), register)
+    assert ids[0] != ids[1]
+
+
+def test_the_same_headline_over_two_crops_is_two_stories(articles, register):
+    ids = story_ids(articles(("Panen Raya", BODY, 1, "a"), ("Panen Raya", OTHER, 1, "b")), register)
+    assert ids[0] != ids[1]
+
+
+def test_a_story_has_one_first_publication_and_counts_its_outlets(articles, register):
+    read = enrich(articles(("Razia", BODY, 3, "b"), ("Razia", BODY, 1, "a"), ("Razia", BODY, 2, "a")), register)
+    story = stories_of(read).iloc[0]
+    assert read["is_first"].tolist() == [False, True, False]
+    assert (story["n_publications"], story["n_outlets"]) == (3, 2)
+    assert story["last_date"] - story["first_date"] == pd.Timedelta(days=2)
+
+
+def test_a_story_of_many_copies_stays_one_story(articles, register):
+    rows = [("Razia", BODY, k % 5, f"m{k}") for k in range(400)]
+    assert len(set(story_ids(articles(*rows), register))) == 1
+
+
+def test_story_ids_do_not_depend_on_the_order_of_rows(articles, register):
+    frame = articles(("Razia", BODY, 1, "a"), ("Razia", BODY, 2, "b"), ("Panen", OTHER, 1, "c"))
+    turned = enrich(frame.iloc[::-1], register).set_index("id")["story_id"]
+    assert enrich(frame, register).set_index("id")["story_id"].to_dict() == turned.to_dict()
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
+def test_signatures_estimate_the_jaccard_share(share):
+    rng = np.random.default_rng(4)
+    common = [f"w{k}" for k in rng.integers(0, 10**6, int(600 * share))]
+    one, two = ([*common, *(f"{side}{k}" for k in range(600 - len(common)))] for side in "ab")
+    texts = pd.Series([fold(" ".join(words)) for words in (one, two)])
+    found = signatures(tokenise(texts))
+    triples = [set(zip(w, w[1:], w[2:], strict=False)) for w in (one, two)]
+    truth = len(triples[0] & triples[1]) / len(triples[0] | triples[1])
+    assert abs((found[0] == found[1]).mean() - truth) < 0.3
