@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
+import random
 import re
 import subprocess
 import tempfile
@@ -136,11 +138,17 @@ def test_a_single_month_and_all_zero_counts_can_be_drawn():
         assert "<svg" in str(draw(plain_figure(figure), 358, css="nw"))
 
 
-def test_a_series_without_any_value_can_be_drawn():
+def test_a_series_without_any_value_is_one_hatched_field_with_one_word():
     months = Month(2022, 3).back(3)
     gaps = [Number(f"a.{m}", None, "share", state="celah data") for m in months]
     figure = figures.monthly_share(Table.of("t", "T", {"Bulan": months, "P": gaps}), month="Bulan", share="P")
-    assert str(draw(plain_figure(figure), 700)).count("f-hatch") == 3
+    drawing = str(draw(plain_figure(figure), 700))
+    assert drawing.count("f-hatch") == 1 and drawing.count(">celah<") == 1
+
+
+def test_counts_have_whole_ticks():
+    table = Table.of("t", "T", {"B": [Month(2022, 1)], "N": [Number("a", 1, "count")]})
+    assert all(float(tick).is_integer() for tick in figures.monthly_counts(table, month="B", count="N").layout.yaxis.tickvals)
 
 
 @pytest.mark.parametrize("high", [0.3, 1, 7, 11.2, 99, 617, 5_412, 123_456])
@@ -218,3 +226,65 @@ def test_marks_stand_where_plotly_puts_them(demo, chromium):
     points, apart, columns, away = re.findall(r"<output>(.*?)</output>", dump(chromium, page))[-1].split()
     assert int(points) == 12 and int(columns) == 12
     assert float(apart) < 1.5 and float(away) < 2.5
+
+
+def invented(seed: int) -> dict[str, object]:
+    """Figures of many shapes: few and many months, gaps, tiny and huge values, withheld rows, long names."""
+    chance = random.Random(seed)
+    months = Month(2022, 10).back(chance.choice([1, 2, 6, 13, 24]))
+    scale = chance.choice([0.02, 0.3, 1.0])
+    shares = [_invented_share(chance, str(month), scale) for month in months]
+    counts = [
+        Number(
+            f"c.{month}", chance.randrange(chance.choice([2, 30, 90_000])), "count", state=chance.choice(["belum dikoreksi", None])
+        )
+        for month in months
+    ]
+    table = Table.of("t", "T", {"B": months, "S": shares, "C": counts})
+    days = sorted(dt.date(2022, chance.randrange(1, 12), chance.randrange(1, 28)) for _ in range(chance.randrange(4)))
+    events = [figures.Event(day, chance.choice(["Lebaran", "Remisi HUT RI", "Grand Strategy"])) for day in days]
+    many = chance.randrange(1, 6)
+    stories = {
+        "K": [f"Kisah {k} " + "dugaan peredaran di Lapas yang namanya panjang " * (k % 2 + 1) for k in range(many)]
+        + ["Kisah lain"],
+        "P": [Number(f"p.{k}", chance.randrange(1, 9_000), "count") for k in range(many + 1)],
+        "M": [Number(f"m.{k}", chance.randrange(1, 99), "count") for k in range(many)] + [None],
+    }
+    values = [chance.uniform(40, 98) for _ in range(3)]
+    indices = {
+        "L": ["IKM", "SPKP · Persepsi kualitas pelayanan", "Semua unit percontohan"],
+        "N": [Number("i.0", values[0], "index", low=values[0] - 2, high=values[0] + 2), Number("i.1", values[1], "index"), Number("i.2", None, "index", state="terbatas")],
+        "A": [Number(f"a.{k}", chance.random(), "probability") for k in range(3)],
+    }  # fmt: skip
+    return {
+        "share": figures.monthly_share(table, month="B", share="S", events=events, target=Number("t", 0.07, "share")),
+        "half": figures.monthly_share(table, month="B", share="S", half=True),
+        "counts": figures.monthly_counts(table, month="B", count="C"),
+        "stories": figures.top_stories(Table.of("s", "S", stories), label="K", count="P", outlets="M"),
+        "indices": figures.index_zones(Table.of("i", "I", indices), label="L", index="N", grades={"A": "A"}),
+    }
+
+
+def _invented_share(chance: random.Random, month: str, scale: float) -> Number:
+    value = chance.random() * scale
+    if chance.random() < 0.2:
+        return Number(f"s.{month}", None, "share", state=chance.choice(["celah data", "terbatas"]))
+    if chance.random() < 0.5:
+        return Number(f"s.{month}", value, "share", state="belum dikoreksi")
+    return Number(f"s.{month}", value, "share", low=value * 0.7, high=min(1, value * 1.4), state="terkoreksi")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_the_data_labels_stay_apart_and_on_the_paper(seed):
+    for name, made in invented(seed).items():
+        layout = plain_figure(made)["layout"]
+        for width, css in (((700 if name == "share" else 520), "w"), (358, "nw")):
+            placed = labels(layout, Frame.of(layout, width, css == "nw"))
+            assert not [(name, a.text, b.text) for a, b in itertools.combinations(placed, 2) if overlap(a, b, gap=0)]
+            assert not [(name, one.text) for one in placed if one.box[0] < -1 or one.box[2] > width + 1]
+
+
+def test_a_percentage_axis_never_passes_a_hundred():
+    months = Month(2022, 2).back(2)
+    table = Table.of("t", "T", {"B": months, "S": [Number(f"s.{m}", 0.99, "share") for m in months]})
+    assert figures.monthly_share(table, month="B", share="S").layout.yaxis.range == (0, 100)

@@ -61,4 +61,4 @@ def classify(items: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     read = _read(rows, register)
     columns = ["id", "sentiment", "p_positif", "p_netral", "p_negatif", "issue", "issues", "unit_code", "unit_text", "needs_review", "reason", "story_id"]
     found = read[columns].rename(columns={"unit_code": "unit"})
-    return found.assign(issues=found["issues"].str.split("|"), unit_text=found["unit_text"].astype(object).where(found["unit_text"].notna(), None))
+    return found.assign(issues=found["issues"].map(lambda several: several.split("|")), unit_text=found["unit_text"].astype(object).where(found["unit_text"].notna(), None))

@@ -54,7 +54,8 @@ def _likely(keys: np.ndarray, when: np.ndarray) -> tuple[np.ndarray, np.ndarray]
 
 def _two_units(articles: pd.DataFrame, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """Whether both publications of a pair name a unit, and not the same one: one campaign in two units is two stories."""
-    codes = pd.factorize(articles["unit_text"].map(lambda name: fold(name) if isinstance(name, str) else None))[0]
+    named = articles["unit_text"].map(lambda name: fold(name) if isinstance(name, str) else None)
+    codes = pd.factorize(articles["unit_code"].astype(object).where(articles["unit_code"].notna(), named))[0]
     return (codes[left] >= 0) & (codes[right] >= 0) & (codes[left] != codes[right])
 
 

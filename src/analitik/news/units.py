@@ -23,10 +23,11 @@ WITH_SPECIAL = {
     ("lapas", "terbuka"): "lapas_terbuka",
     ("rutan", "perempuan"): "rutan_perempuan",
 }
-KINDS = ("lapas", "lapas_perempuan", "lapas_narkotika", "lapas_khusus", "lapas_terbuka", "lpka", "rutan", "rutan_perempuan", "cabang_rutan", "bapas", "rupbasan")
-TITLES = {"kalapas": "lapas", "karutan": "rutan", "kabapas": "bapas", "karupbasan": "rupbasan", "kepala lpka": "lpka"}
+KINDS = ("lapas", "lapas_perempuan", "lapas_narkotika", "lapas_khusus", "lapas_terbuka", "lpka", "rutan", "rutan_perempuan", "cabang_rutan", "bapas", "rupbasan", "kanwil")
+TITLES = {"kalapas": "lapas", "karutan": "rutan", "kabapas": "bapas", "karupbasan": "rupbasan", "kepala lpka": "lpka", "kakanwil": "kanwil"}
 _CLASS = re.compile(r"(?:kelas|klas|kls)?[\s-]*(?P<roman>iii|ii|i|ll|li|1|2|3)[\s-]*(?P<letter>[ab])?(?![\w])[\s,]*", re.IGNORECASE)
 _WORD = re.compile(r"[\s,]*(?:di\s+)?(?P<word>[^\W\d_][\w'.-]*)")
+_PARENT = re.compile(r"\s*(?:kemenkumham|kumham|ditjen ?pas|ditjen pemasyarakatan|kementerian hukum dan ham|kemenimipas)(?=\s)", re.IGNORECASE)
 _ROMAN = {"ll": "II", "li": "II", "1": "I", "2": "II", "3": "III"}
 
 
@@ -58,8 +59,8 @@ class Gazetteer:
     def resolve(self, kind: str, place: str, kelas: str | None) -> tuple[str, ...]:
         """The units a mention may mean: of that kind at that place, narrowed by class only when several share both."""
         found = self.by_place.get((kind, place), [])
-        narrowed = [kode for kode, known in found if kelas and known == kelas] if len(found) > 1 else []
-        return tuple(narrowed or sorted({kode for kode, _ in found}))
+        narrowed = [kode for kode, known in found if kelas and known == kelas]
+        return tuple(sorted(set(narrowed) or {kode for kode, _ in found}))
 
 
 def gazetteer(register: pd.DataFrame) -> Gazetteer:
@@ -85,7 +86,7 @@ def _alias(name: str, kind: str) -> tuple[str, str]:
     found = _head_pattern().match(fold(name))
     if not found:
         return kind, fold(name)
-    rest = fold(name)[found.end() :].strip()
+    rest = _PARENT.sub("", fold(name)[found.end() :], count=1).strip()
     rest = _CLASS.sub("", rest, count=1) if _CLASS.match(rest) else rest
     words = [word for word in rest.split() if word not in SPECIAL and word != "kelas"]
     return kind, " ".join(words)
@@ -137,6 +138,8 @@ def mentions(text: str, known: Gazetteer) -> list[Mention]:
 
 def _mention(text: str, folded: str, head: re.Match[str], known: Gazetteer) -> Mention | None:
     kind, position, kelas = _kind_of()[head["head"]], head.end(), None
+    if kind == "kanwil" and (parent := _PARENT.match(folded, position)):
+        position = parent.end()
     for _ in range(3):
         kelas_here = re.match(r"[\s,(-]*" + _CLASS.pattern, folded[position:], re.IGNORECASE) if kelas is None else None
         if kelas_here and re.match(r"[\s,(-]", folded[position:]):

@@ -47,6 +47,27 @@ class Sentence(Display):
                 )
             )
 
+    @classmethod
+    def join(cls, *sentences: Sentence | str | None) -> Sentence:
+        """Several sentences as one text; slots of the same name stay apart.
+
+        >>> Sentence.join(Sentence("{a} kisah.", a=Number("k", 3, "count")), None, Sentence("{a} unit.", a=Number("u", 2, "count")))
+        3 kisah. 2 unit.
+        """
+        template, slots = [], {}
+        for number, sentence in enumerate(as_sentence(sentence) for sentence in sentences if sentence):
+            template.append(sentence._renamed(f"k{number}_"))
+            slots |= {f"k{number}_{name}": value for name, value in sentence.slots.items()}
+        return cls(" ".join(template), **slots)
+
+    def _renamed(self, prefix: str) -> str:
+        pieces = []
+        for text, name, form in self._parts:
+            pieces.append(text.replace("{", "{{").replace("}", "}}"))
+            if name is not None:
+                pieces.append("{" + prefix + name + (f":{form}" if form else "") + "}")
+        return "".join(pieces)
+
     def text(self) -> str:
         """The sentence as plain text."""
         return "".join(text + ("" if name is None else _slot_text(self.slots[name], form)) for text, name, form in self._parts)

@@ -109,7 +109,7 @@ def _vendor(rows: pd.DataFrame, month: str) -> bytes:
 def _csv(rows: pd.DataFrame, month: str) -> bytes:
     forms = (_day_first, _spelled, _dotted)
     body = [
-        (r.id, r.title, r.text, r.url, r.outlet, r.date_text or forms[k % 3](r.published_at), r.satker, r.vendor) for k, r in enumerate(rows.itertuples())
+        (r.id, r.title, r.text, r.url, r.outlet, r.date_text or forms[int(r.id[-1]) % 3](r.published_at), r.satker, r.vendor) for r in rows.itertuples()
     ]
     return csv_bytes(CSV_HEADER, body)
 

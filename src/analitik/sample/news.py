@@ -65,13 +65,18 @@ def _stories(register: pd.DataFrame, days: Days, n: int, seed: int, pilot_from: 
         count = max(1, round(SPARE * n * share / COPIES[sentiment]))
         chance = Chance(seed, f"stories-{sentiment}")
         known = [form for form in forms() if form.sentiment == sentiment]
-        chosen = chance.index(np.array([form.weight for form in known]), count)
+        chosen = chance.index(np.array([form.weight * _room(form, days) for form in known]), count)
         part = pd.DataFrame({"form": [known[k].id for k in chosen], "sentiment": sentiment, "issue": [known[k].issue for k in chosen]})
         part["day"] = _days_for(known, chosen, days, chance)
         part["kode"] = _units_for(known, chosen, register, chance)
         parts.append(part)
     table = pd.concat(parts, ignore_index=True).assign(burst=-1)
     return _pilot_effect(table, register, seed, pilot_from)
+
+
+def _room(form: Form, days: Days) -> float:
+    """How much of the year a form can happen in; what belongs to a season is told thrice as often then."""
+    return min(1.0, 3 * days.window(form.season).sum() / days.weights.sum())
 
 
 def _days_for(known: list[Form], chosen: np.ndarray, days: Days, chance: Chance) -> np.ndarray:

@@ -9,6 +9,7 @@ from typing import Any
 from analitik.core.errors import AnalitikError
 from analitik.core.locale import decimal, say
 from analitik.report.number import Number
+from analitik.report.svg.metrics import text_width
 from analitik.report.table import Table
 from analitik.report.theme import colour, template
 
@@ -58,6 +59,21 @@ def round_ticks(high: float, *, low: float = 0, about: int = 5) -> list[float]:
     count = max(1, math.ceil((high - low) / step - 1e-6))
     ticks = [round(low + step * k, 10) for k in range(count + 1)]
     return [int(tick) if tick == int(tick) else tick for tick in ticks]
+
+
+def value_ticks(found: Sequence[Number], *, room: float = 1.0, least: float = 0) -> list[float]:
+    """Ticks from zero over the highest value or interval end; a percentage never passes 100."""
+    ends = [drawn(number, part) for number in found for part in ("value", "high")]
+    whole = found[0].kind in PERCENT
+    high = max([end for end in ends if end is not None] + [least]) * room or (10 if whole else 1)
+    high = max(high, 4) if found[0].kind == "count" else high
+    ticks = round_ticks(min(high, 100) if whole else high)
+    return [*[tick for tick in ticks if tick < 100], 100] if whole and ticks[-1] > 100 else ticks
+
+
+def left_margin(texts: Sequence[str], least: float = 36) -> float:
+    """Room for the longest tick label beside a vertical axis."""
+    return max(least, round(max(text_width(text) for text in texts) + 11))
 
 
 def tick_texts(ticks: Sequence[float], number: Number) -> list[str]:

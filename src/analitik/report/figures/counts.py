@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analitik.core.locale import say
-from analitik.report.figures.base import drawn, figure, hover, note, numbers_of, round_ticks, tick_texts, whiskers
+from analitik.report.figures.base import drawn, figure, hover, left_margin, note, numbers_of, tick_texts, value_ticks, whiskers
 from analitik.report.figures.months import gaps, month_axis, months_of
 from analitik.report.figures.share import runs
 from analitik.report.number import Number
@@ -19,16 +19,16 @@ FILL = {"neg": "negfill", "pos": "posfill"}
 def monthly_counts(table: Table, *, month: str, count: str, tone: str = "neg") -> Any:
     """Counts by month as bars from zero; the largest and the last carry their number."""
     months, found = months_of(table, month), numbers_of(table, count)
-    ticks = round_ticks(max(max(drawn(n, "high") or 0, drawn(n) or 0) for n in found) * 1.08 or 1)
+    ticks = value_ticks(found, room=1.08)
+    texts = tick_texts(ticks, found[0])
     shapes, notes = gaps(found, ticks[-1])
     axis, few = month_axis(months, len(months))
-    left = 44 if ticks[-1] >= 1000 else 36
     layout = {
         "height": 300,
-        "margin": {"l": left, "r": 14, "t": 16, "b": 40},
+        "margin": {"l": left_margin(texts), "r": 14, "t": 16, "b": 40},
         "bargap": 0.38,
         "xaxis": axis,
-        "yaxis": {"range": [0, ticks[-1]], "tickvals": ticks, "ticktext": tick_texts(ticks, found[0])},
+        "yaxis": {"range": [0, ticks[-1]], "tickvals": ticks, "ticktext": texts},
         "shapes": shapes,
         "annotations": [*notes, *_values(found), *_uncorrected(found)],
         "meta": {"narrow": {"height": 260, "xaxis": few}},

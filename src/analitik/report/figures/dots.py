@@ -15,6 +15,7 @@ from analitik.report.figures.base import (
     safe,
     scale_of,
     tick_texts,
+    value_ticks,
     whiskers,
 )  # fmt: skip
 from analitik.report.number import Number
@@ -107,7 +108,7 @@ def _axis_ticks(found: Sequence[Number], scale: tuple[float, float] | None) -> l
     if scale:
         low, high = (round(end * scale_of(found[0]), 10) for end in scale)
         return round_ticks(high, low=low, about=4)
-    return round_ticks(max(max(drawn(n, "high") or 0, drawn(n) or 0) for n in found) or 1)
+    return value_ticks(found)
 
 
 def _labels(names: Sequence[str], ends: Sequence[str], rows: Sequence[int], strong: Sequence[bool]) -> list[dict[str, Any]]:

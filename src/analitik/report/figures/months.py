@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from analitik.core.errors import AnalitikError
@@ -45,12 +46,13 @@ def months_of(table: Table, name: str) -> list[Month]:
 
 
 def month_axis(months: Sequence[Month], slots: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The time axis, wide and narrow: on a phone every second to fourth month is named, the last one always."""
-    step = 1 if len(months) <= 6 else 2 if len(months) <= 8 else 3 if len(months) <= 15 else 4
+    """The time axis, wide and narrow: where months crowd, every second to sixth is named, the last one always."""
     last = len(months) - 1
-    few = [k for k in range(len(months)) if (last - k) % step == 0]
-    axis = {"range": [-0.5, slots - 0.5], **_ticks(months, range(len(months)))}
-    return axis, _ticks(months, few)
+    wide, narrow = (next(step for step in (1, 2, 3, 4, 6, 12, 24, 10**6) if len(months) / step <= most) for most in (14, 6))
+    shown = [[k for k in range(len(months)) if (last - k) % step == 0] for step in (wide, narrow)]
+    after = [months[-1] + 1] * (slots - len(months))
+    axis = _ticks([*months, *after], shown[0] + [len(months)] * len(after))
+    return {"range": [-0.5, slots - 0.5], **axis}, _ticks(months, shown[1])
 
 
 def _ticks(months: Sequence[Month], shown: Sequence[int]) -> dict[str, Any]:
@@ -63,15 +65,18 @@ def _ticks(months: Sequence[Month], shown: Sequence[int]) -> dict[str, Any]:
 
 
 def gaps(found: Sequence[Number], top: float) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Hatched columns for months without data, each with its word."""
+    """Hatched columns for months without data; neighbours of one kind share their word."""
     shapes, notes = [], []
-    for k, number in enumerate(found):
-        if number.value is None:
-            word = number.state or say("celah data", "no data")
-            shapes.append(box(k - 0.5, 0, k + 0.5, top, "hatch", opacity=0.4))
-            both = {"size": 11.5, "tint": "ink2", "yanchor": "bottom", "yshift": 4}
-            notes.append(note(k, 0, word.replace(" ", "<br>"), only="wide", **both))
-            notes.append(note(k, 0, word, only="narrow", **both))
+    words = [(number.state or say("celah data", "no data")) if number.value is None else None for number in found]
+    for word, run in groupby(range(len(words)), key=words.__getitem__):
+        if word is None:
+            continue
+        months = list(run)
+        middle = (months[0] + months[-1]) / 2
+        shapes.append(box(months[0] - 0.5, 0, months[-1] + 0.5, top, "hatch", opacity=0.4))
+        both = {"size": 11.5, "tint": "ink2", "yanchor": "bottom", "yshift": 4}
+        notes.append(note(middle, 0, word.replace(" ", "<br>"), only="wide", **both))
+        notes.append(note(middle, 0, word, only="narrow", **both))
     return shapes, notes
 
 

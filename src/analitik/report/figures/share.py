@@ -6,7 +6,19 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from analitik.core.locale import say
-from analitik.report.figures.base import box, drawn, figure, hover, line, note, numbers_of, round_ticks, tick_texts, whiskers
+from analitik.report.figures.base import (
+    box,
+    drawn,
+    figure,
+    hover,
+    left_margin,
+    line,
+    note,
+    numbers_of,
+    tick_texts,
+    value_ticks,
+    whiskers,
+)
 from analitik.report.figures.months import Event, event_marks, gaps, month_axis, months_of, slots_for
 from analitik.report.number import Number
 from analitik.report.table import Table
@@ -36,8 +48,9 @@ def monthly_share(
     names = [one.label(short=True) for one in months]
     events = [event for event in events if event.day >= months[0].first_day and event.day <= (months[-1] + 1).last_day]
     slots, width = slots_for(months, events), 520 if half else 700
-    ticks = round_ticks(max([_top(number) for number in found] + [drawn(target) or 0 if target else 0]) * 1.05 or 1)
-    left = {"wide": 36, "narrow": 34}
+    ticks = value_ticks(found, room=1.05, least=(drawn(target) or 0) if target else 0)
+    texts = tick_texts(ticks, found[0])
+    left = {"wide": left_margin(texts), "narrow": left_margin(texts, 34)}
     right = {"wide": 72, "narrow": 62}
     marks = {
         only: event_marks(
@@ -62,16 +75,12 @@ def monthly_share(
         "height": PLOT["wide"] + top["wide"] + 40,
         "margin": {"l": left["wide"], "r": right["wide"], "t": top["wide"], "b": 40},
         "xaxis": axis,
-        "yaxis": {"range": [0, ticks[-1]], "tickvals": ticks, "ticktext": tick_texts(ticks, found[0])},
+        "yaxis": {"range": [0, ticks[-1]], "tickvals": ticks, "ticktext": texts},
         "shapes": shapes,
         "annotations": notes,
         "meta": {"narrow": narrow, "numbers": [target.payload()] if target else []},
     }
     return figure([*_bands(found, tone), *_lines(found, names, tone)], layout)
-
-
-def _top(number: Number) -> float:
-    return max(drawn(number, "high") or 0, drawn(number) or 0)
 
 
 def _corrected(number: Number) -> bool:

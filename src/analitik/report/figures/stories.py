@@ -11,7 +11,7 @@ from analitik.report.svg.metrics import shortened, text_width
 from analitik.report.table import Table, cell_text
 from analitik.report.theme import colour
 
-REACH = 0.7
+REACH = 0.62
 ROW = 42
 
 

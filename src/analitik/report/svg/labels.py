@@ -77,6 +77,9 @@ def annotation(note: Mapping[str, Any], frame: Frame) -> list[Label]:
     tall = size * LINE * len(rows)
     top = y - {"top": 0, "middle": tall / 2, "bottom": tall}[note.get("yanchor", "middle")]
     anchor = _ANCHOR[note.get("xanchor", "center")]
+    longest = max(text_width(text, size, bold=bold) for text, bold, _ in rows)
+    left = x - {"start": 0, "middle": longest / 2, "end": longest}[anchor]
+    x += max(0.0, 1 - left) - max(0.0, left + longest - frame.width + 1)  # a label stays on the paper
     halo = colour != LIGHT["onfill"] and note.get("bgcolor") != "rgba(0,0,0,0)"
     return [
         Label(text, x, top + size * (LINE * row + 0.94), anchor, size, colour, bold, italic, halo)
@@ -102,7 +105,7 @@ def overlap(a: Label, b: Label, gap: float = 1.0) -> bool:
 
 def _settled(block: Sequence[Label], placed: Sequence[Label], frame: Frame) -> list[Label]:
     tall = sum(label.size * LINE for label in block)
-    for step in (0, 1, -1, 2, -2, 3, -3, 4, -4):
+    for step in (0, 1, -1, 2, -2, 3, -3, 4, -4, 6, -6, 8, -8):
         tried = [label.moved(step * (tall / 2 + 1)) for label in block]
         inside = all(label.box[1] >= 0 and label.box[3] <= frame.height for label in tried)
         if inside and not any(overlap(one, other) for one in tried for other in placed):
