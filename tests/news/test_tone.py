@@ -56,3 +56,8 @@ def test_a_month_without_negatives_keeps_the_column():
 def test_a_month_with_nothing_about_us_has_no_share():
     tone = tone_by_month(cube_of(read([("2022-10-01", "u", "di_luar_topik", "netral", True)])))
     assert tone["negative_share"].isna().all() and tone["n_off_topic"].tolist() == [1]
+
+
+def test_no_news_at_all_is_a_table_without_rows():
+    empty = cube_of(read([("2022-10-01", "u", "pembinaan", "positif", True)])).iloc[:0]
+    assert tone_by_month(empty)["month"].tolist() == []

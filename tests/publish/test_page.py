@@ -105,6 +105,15 @@ def test_the_scanner_finds_nothing(pages, scan):
     assert scan(pages.leader_html) == [] and scan(pages.analyst_html) == []
 
 
+def test_a_long_fraction_is_not_taken_for_an_identity_number(demo, scan):
+    awkward = [0.9999990981192406, 0.1783783783783784, 0.00012345678901234567, 1234.5678901234567]
+    cells = [
+        demo.cell(Sentence("{a:lengkap}", a=Number(f"x.{k}", v, "share", low=v * 0.9, high=v * 1.1))) for k, v in enumerate(awkward)
+    ]
+    page = render([demo.notebook(demo.cell(demo.headline()), *cells)], demo.context())
+    assert scan(page.leader_html) == [] and scan(page.analyst_html) == []
+
+
 def test_the_leaders_page_is_whole_without_a_script(pages):
     html = pages.leader_html
     assert "<script" not in html and "default-src 'none'; style-src 'unsafe-inline'; img-src data:" in html

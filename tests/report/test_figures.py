@@ -100,6 +100,15 @@ def test_what_the_renderer_does_not_know_it_refuses(trace, what):
         draw({**simple(), "data": [trace]}, 400)
 
 
+def test_an_interval_past_the_end_of_the_scale_is_cut_there():
+    figure = simple()
+    bars = {"type": "data", "symmetric": False, "array": [3], "arrayminus": [1], "color": LIGHT["net"]}
+    figure["data"] = [
+        {"type": "scatter", "mode": "markers", "x": [3], "y": [5], "marker": {"color": LIGHT["pos"]}, "error_x": bars}
+    ]
+    assert 'x1="200" y1="100" x2="400" y2="100"' in str(draw(figure, 400))
+
+
 def test_an_arrow_or_a_tilted_label_is_refused():
     for note in ({"showarrow": True}, {"showarrow": False, "textangle": 45}):
         with pytest.raises(AnalitikError, match="annotation"):
@@ -252,7 +261,7 @@ def invented(seed: int) -> dict[str, object]:
     }
     values = [chance.uniform(40, 98) for _ in range(3)]
     indices = {
-        "L": ["IKM", "SPKP · Persepsi kualitas pelayanan", "Semua unit percontohan"],
+        "L": ["IKM", "SPKP · Persepsi kualitas pelayanan", "Kantor Wilayah Kementerian Hukum dan HAM Provinsi Jawa Tengah"],
         "N": [Number("i.0", values[0], "index", low=values[0] - 2, high=values[0] + 2), Number("i.1", values[1], "index"), Number("i.2", None, "index", state="terbatas")],
         "A": [Number(f"a.{k}", chance.random(), "probability") for k in range(3)],
     }  # fmt: skip

@@ -51,7 +51,7 @@ def _label(cell: Cell) -> str | None:
     if is_empty(cell):
         return None
     label = LABELS.get(as_text(cell).strip().casefold())
-    if False:
+    if label is None:
         raise Fault("bad_label", value=as_text(cell))
     return label
 

@@ -54,7 +54,7 @@ def tone_by_month(cube: pd.DataFrame) -> pd.DataFrame:
         n_negative_stories=_by_month(negative, "n_stories", months),
         n_off_topic=_by_month(marked[off_topic], "n_publications", months),
     )
-    return table.rename_axis(columns=None).reset_index()
+    return table.rename_axis(index="month", columns=None).reset_index()
 
 
 def _by_month(rows: pd.DataFrame, column: str, months: pd.Index) -> pd.Series:

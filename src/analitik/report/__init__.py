@@ -14,6 +14,20 @@ Porsi publikasi negatif: 6,8% (5,1–8,9); belum dapat disimpulkan
 Porsi negatif 6,8%
 Bulan     Porsi
 Okt 2022  6,8% (5,1–8,9)
+>>> from analitik.report import Chart, figures
+>>> months = Month(2022, 10).back(3)
+>>> table = Table.of("tren", "Porsi per bulan", {"Bulan": months, "Porsi": [Number(f"p.{m}", 0.07, "share") for m in months]})
+>>> chart = Chart(
+...     "grafik-tren",
+...     Sentence("Porsi negatif {a} pada Oktober", a=table.column("Porsi")[-1]),
+...     subtitle="Persen dari seluruh publikasi, per bulan",
+...     figure=figures.monthly_share(table, month="Bulan", share="Porsi"),
+...     alt="Grafik garis porsi negatif selama 3 bulan.",
+...     source="Pemantauan media.",
+...     table=table,
+... )
+>>> str(chart.drawing()).count("<svg")
+2
 >>> Note("Pita adalah selang 95%.", title="Cara membaca")
 Cara membaca: Pita adalah selang 95%.
 """

@@ -104,7 +104,9 @@ def state_html(number: Number) -> Element | None:
 
 
 def _card_html(card: Card) -> Element:
-    note = (card.note, " " if card.note else "", status_html(card.status) if card.status else None, " ", state_html(card.number))
+    state = state_html(card.number)
+    between = " · " if state and (card.note or card.status) else None
+    note = (card.note, " " if card.note else "", status_html(card.status) if card.status else None, between, state)
     return el(
         "div",
         {"class": "kpi"},

@@ -54,7 +54,7 @@ class Number:
     key : str
         Stable name, for example ``berita.porsi_negatif.2022-10``.
     value : float or None
-        Unrounded; shares and probabilities from 0 to 1, ``points`` already in percentage points. Missing is None or NaN.
+        Unrounded (twelve significant digits); shares and probabilities from 0 to 1, ``points`` already in percentage points. Missing is None or NaN.
     kind : str
         ``share count index score points difference probability hours day ratio``.
     n, low, high : optional
@@ -145,15 +145,18 @@ class Number:
 def plain(value: Any) -> float | int | None:
     """A Python number from whatever numpy, pandas or a dictionary gives; not-a-number and NA are None.
 
-    >>> plain(float("nan")), plain(3), plain(2.5)
-    (None, 3, 2.5)
+    Fractions keep twelve significant digits: what lies beyond is noise of the arithmetic, and sixteen digits in a row
+    on a page would be taken for a person's identity number.
+
+    >>> plain(float("nan")), plain(3), plain(0.1 + 0.2)
+    (None, 3, 0.3)
     """
     if value is None or str(value) in ("<NA>", "NaT") or value != value:
         return None
     value = value.item() if hasattr(value, "item") else value
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise AnalitikError(say(f"'{value}' bukan angka yang dapat ditampilkan.", f"'{value}' is not a number that can be shown."))
-    return value
+    return value if isinstance(value, int) else float(f"{value:.12g}")
 
 
 def signed(value: float, digits: int) -> str:

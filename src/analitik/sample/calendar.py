@@ -1,48 +1,54 @@
-"""The days of the made-up year: which months, which windows, how busy each day is."""
+"""The news year: busy Mondays, quiet Sundays, Ramadan, Independence Day remissions, Christmas."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 import numpy as np
 
 from analitik.core.period import Month
+from analitik.sample.library import shelf
 
-WINDOWS = {  # season -> (month, first day, last day); Ramadan and Lebaran as in 2022
-    "hutri": (8, 8, 20),
-    "natal": (12, 18, 28),
-    "ramadan": (4, 3, 29),
-    "lebaran": (5, 1, 9),
-}
-WEEKEND, BUSY = 0.62, {8: 1.18, 12: 1.05, 5: 0.9}
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Days:
-    """The days from the first to the last month, with how much news each can hold."""
+def days_of(months: list[Month]) -> list[dt.date]:
+    """Every day of the months.
 
-    dates: np.ndarray
-    weights: np.ndarray
-
-    def window(self, season: str | None) -> np.ndarray:
-        """The weights of the days of a season (of all days without one)."""
-        if season is None:
-            return self.weights
-        month, first, last = WINDOWS[season]
-        days = self.dates.astype("datetime64[D]").astype(dt.date)
-        inside = np.array([day.month == month and first <= day.day <= last for day in days])
-        return self.weights * inside
-
-
-def days_of(months: int, end: Month) -> Days:
-    """Every day of ``months`` months that end with ``end``.
-
-    >>> len(days_of(13, Month(2022, 10)).dates)
+    >>> len(days_of(Month(2022, 10).back(13)))
     396
     """
-    start = (end - (months - 1)).first_day
-    dates = np.arange(np.datetime64(start), np.datetime64(end.last_day) + 1)
-    days = dates.astype(dt.date)
-    weights = np.array([(WEEKEND if day.weekday() >= 5 else 1.0) * BUSY.get(day.month, 1.0) for day in days])
-    return Days(dates, weights)
+    first, last = months[0].first_day, months[-1].last_day
+    return [first + dt.timedelta(days=step) for step in range((last - first).days + 1)]
+
+
+def busyness(days: list[dt.date]) -> np.ndarray:
+    """How much news a day brings, by weekday and month."""
+    mix = shelf("mix")
+    return np.array([mix["hari_pekan"][day.weekday()] * mix["bulan"][day.month - 1] for day in days])
+
+
+def in_season(season: str, days: list[dt.date]) -> np.ndarray:
+    """Which days lie in a window of the year.
+
+    >>> in_season("hutri", [dt.date(2022, 8, 17), dt.date(2022, 9, 1)]).tolist()
+    [True, False]
+    """
+    rule = shelf("mix")["musim"][season]
+    if "mulai" in rule:
+        return np.array([rule["mulai"] <= day.isoformat()[5:] <= rule["sampai"] for day in days])
+    feasts = [dt.date.fromisoformat(day) for day in rule["hari_raya"]]
+    inside = [any(-rule["sebelum"] <= (day - feast).days <= rule["sesudah"] for feast in feasts) for day in days]
+    return np.array(inside)
+
+
+def spoken_day(day: dt.date, *, year: bool) -> str:
+    """A day as a reporter writes it, with or without its year.
+
+    >>> spoken_day(dt.date(2022, 10, 4), year=False)
+    'Selasa (4/10)'
+    """
+    return f"{WEEKDAYS[day.weekday()]} ({day.day}/{day.month}{f'/{day.year}' if year else ''})"

@@ -157,11 +157,11 @@ def survey_files(responses: pd.DataFrame, register: pd.DataFrame) -> dict[str, b
     return found
 
 
-def _respondent(row) -> tuple[str, str, str, str]:  # noqa: ANN001
+def _respondent(row) -> tuple[str, str, str, str]:
     return row.id, f"{row.day:%d/%m/%Y}", row.satker, f"{row.weight:.2f}".replace(".", ",")
 
 
-def _answers_of(row) -> tuple:  # noqa: ANN001
+def _answers_of(row) -> tuple:
     return tuple("" if np.isnan(value) else int(value) for value in (getattr(row, f"U{k}") for k in range(1, 10)))
 
 

@@ -1,50 +1,75 @@
-"""What else reaches a public-relations desk: complaints from the public and notices from law enforcement."""
+"""What reaches the desk besides the news: complaints of the public, and notices of law-enforcement agencies."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 import numpy as np
 import pandas as pd
 
-from analitik.core.period import Month
-from analitik.sample import PREFIX
-from analitik.sample.calendar import days_of
-from analitik.sample.chance import Chance
-from analitik.sample.register import HOUSING, activity
-
-CHANNELS = ("SP4N-LAPOR", "WhatsApp", "surat", "loket", "media sosial")
-CATEGORIES = ("layanan kunjungan", "pungutan", "kesehatan", "perlakuan petugas", "hak integrasi", "fasilitas")
-STATES = ("selesai", "diproses", "diteruskan", "baru")
-REMARKS = ("Mohon penjelasan jadwal kunjungan.", "Keluarga kami menunggu terlalu lama.", "Mohon diperiksa layanan penitipan.", "Terima kasih, mohon ditindaklanjuti.",
-           "Kami ingin tahu perkembangan usulan integrasi.")  # fmt: skip
-AGENCIES = ("Polres", "BNNK", "Kejaksaan Negeri", "Polda", "BNNP")
-MATTERS = ("narkotika", "penipuan daring", "barang terlarang", "koordinasi penjemputan", "penganiayaan")
-PER_ARTICLE = {"complaints": 0.09, "notices": 0.012}
+from analitik.sample.calendar import busyness
+from analitik.sample.chance import Chance, pick, roll
+from analitik.sample.country import Country
+from analitik.sample.library import shelf
+from analitik.schema import SAMPLE_ID_PREFIX
 
 
-def make_complaints(register: pd.DataFrame, *, n_articles: int, seed: int, months: int, end: Month) -> pd.DataFrame:
-    """Complaints over the period: id, day, channel, kode, category, status, text."""
-    rows = _events(register, "complaints", n_articles, seed, months, end)
-    chance = Chance(seed, "complaint-words")
-    columns = {"channel": CHANNELS, "category": CATEGORIES, "status": STATES, "text": REMARKS}
-    drawn = {name: np.array(options, dtype=object)[chance.integers(0, len(options), len(rows))] for name, options in columns.items()}
-    rows = rows.assign(**drawn)
-    rows.insert(0, "id", [f"{PREFIX}P{k:05d}" for k in range(1, len(rows) + 1)])
-    return rows
+def complaints(country: Country, bursts: pd.DataFrame, days: list[dt.date], articles: int, seed: int) -> pd.DataFrame:
+    """The complaints of the period; the units of planted bursts get more of them in the days after.
+
+    Returns
+    -------
+    DataFrame
+        One row per complaint, by day: ``id``, ``day`` (place in ``days``), ``unit`` (row of the register), ``kanal``, ``kategori``,
+        ``status``, ``isi``, ``burst`` (-1 when none), ``has_personal_data``.
+    """
+    desk, chance = shelf("meja"), Chance(seed, "complaints")
+    n = max(len(days) // 8, round(articles * 0.02))
+    day, unit = chance.index(busyness(days), n), _any_unit(chance, country, n)
+    names = list(desk["pengaduan"])
+    category = chance.index(np.array([desk["pengaduan"][name]["bobot"] for name in names]), n)
+    rows = [(d, u, names[k], pick(desk["pengaduan"][names[k]]["isi"], seed * 100_000 + at, "isi"), -1) for at, (d, u, k) in enumerate(zip(day, unit, category, strict=True))]
+    for burst in bursts.itertuples():
+        echo = desk["sesudah_ledakan"][burst.issue]
+        for at in range(2 + round(articles / 20000)):
+            when = min(burst.first_day + int(chance.integers(0, 5, 1)[0]), len(days) - 1)
+            rows.append((when, burst.unit, echo["kategori"], pick(echo["isi"], seed + at, burst.name), burst.burst))
+    frame = pd.DataFrame(rows, columns=["day", "unit", "kategori", "isi", "burst"]).sort_values(["day", "unit"], kind="stable", ignore_index=True)
+    frame["id"] = [f"{SAMPLE_ID_PREFIX}P{number:05d}" for number in range(1, len(frame) + 1)]
+    for column in ("kanal", "status"):
+        options = list(desk[column])
+        frame[column] = np.array(options)[chance.index(np.array([desk[column][name] for name in options]), len(frame))]
+    return frame.pipe(_plant_personal_data, seed)
 
 
-def make_notices(register: pd.DataFrame, *, n_articles: int, seed: int, months: int, end: Month) -> pd.DataFrame:
-    """Notices from law enforcement over the period: id, day, agency, kode, matter."""
-    rows = _events(register, "notices", n_articles, seed, months, end)
-    chance = Chance(seed, "notice-words")
-    drawn = {name: np.array(options, dtype=object)[chance.integers(0, len(options), len(rows))] for name, options in {"agency": AGENCIES, "matter": MATTERS}.items()}
-    rows = rows.assign(**drawn)
-    rows.insert(0, "id", [f"{PREFIX}H{k:05d}" for k in range(1, len(rows) + 1)])
-    return rows
+def _any_unit(chance: Chance, country: Country, n: int) -> np.ndarray:
+    rows = country.groups["hunian"]
+    return rows[chance.index(country.weights["hunian"], n)]
 
 
-def _events(register: pd.DataFrame, name: str, n_articles: int, seed: int, months: int, end: Month) -> pd.DataFrame:
-    days, chance = days_of(months, end), Chance(seed, name)
-    pool = register[register["jenis"].isin(HOUSING)].reset_index(drop=True)
-    count = max(months, round(n_articles * PER_ARTICLE[name]))
-    when = np.sort(days.dates[chance.index(days.weights, count)])
-    return pd.DataFrame({"day": when, "kode": pool["kode"].to_numpy(object)[chance.index(activity(pool["kode"], pool["jenis"]), count)]})
+def _plant_personal_data(frame: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """Some complainants leave a telephone number, an identity number or an address: none of them real, all to be masked."""
+    tokens = shelf("meja")["data_pribadi"]
+    marked = np.array([roll(seed * 1000 + number, "pribadi") < 0.06 for number in range(len(frame))])
+    marked[: len(tokens)] = True
+    added = [f"{text} {pick(tokens, number, 'token') if number >= len(tokens) else tokens[number]}" if mark else text for number, (text, mark) in enumerate(zip(frame["isi"], marked, strict=True))]
+    return frame.assign(isi=added, has_personal_data=marked)
+
+
+def notices(country: Country, bursts: pd.DataFrame, days: list[dt.date], articles: int, seed: int) -> pd.DataFrame:
+    """The notices of police, prosecutors and narcotics agencies; every planted burst but the poisoning has one.
+
+    Returns
+    -------
+    DataFrame
+        One row per notice, by day: ``id``, ``day``, ``unit``, ``instansi``, ``perkara``, ``burst`` (-1 when none).
+    """
+    desk, chance = shelf("meja"), Chance(seed, "notices")
+    n = max(len(days) // 20, round(articles * 0.004))
+    day, unit = chance.index(busyness(days), n), _any_unit(chance, country, n)
+    rows = [(d, u, pick(desk["perkara"], seed * 100_000 + at, "perkara"), -1) for at, (d, u) in enumerate(zip(day, unit, strict=True))]
+    for burst in bursts[bursts["issue"] != "fasilitas_layanan"].itertuples():
+        rows.append((min(burst.first_day + 1, len(days) - 1), burst.unit, desk["perkara_ledakan"][burst.issue], burst.burst))
+    frame = pd.DataFrame(rows, columns=["day", "unit", "perkara", "burst"]).sort_values(["day", "unit"], kind="stable", ignore_index=True)
+    frame["id"] = [f"{SAMPLE_ID_PREFIX}A{number:05d}" for number in range(1, len(frame) + 1)]
+    return frame.assign(instansi=[pick(desk["instansi"], seed + number, "instansi") for number in range(len(frame))])

@@ -41,7 +41,7 @@ class Form:
 @cache
 def shelf(name: str) -> Any:
     """The packaged file ``texts/<name>.yml`` as plain data; callers must not change it."""
-    return yaml.load(files("analitik.sample").joinpath(f"texts/{name}.yml").read_text(encoding="utf-8"), Loader)  # noqa: S506
+    return yaml.load(files("analitik.sample").joinpath(f"texts/{name}.yml").read_text(encoding="utf-8"), Loader)
 
 
 @cache
@@ -68,3 +68,34 @@ def _form(entry: dict[str, Any]) -> Form:
         leads=tuple(entry["awal"]),
         details=tuple(entry["rinci"]),
     )
+
+
+@cache
+def stage_forms() -> dict[str, tuple[tuple[int, Form], ...]]:
+    """The stages of every planted burst: burst id -> (day it begins, form), in order."""
+    return {
+        burst["id"]: tuple((stage["hari"], _stage(burst, number, stage)) for number, stage in enumerate(burst["babak"]))
+        for burst in shelf("ledakan")["ledakan"]
+    }
+
+
+def _stage(burst: dict[str, Any], number: int, stage: dict[str, Any]) -> Form:
+    return Form(
+        id=f"{burst['isu']}.{burst['id']}-{number}",
+        issue=burst["isu"],
+        sentiment=stage["sentimen"],
+        rule=stage["aturan"],
+        group="hunian",
+        weight=0.0,
+        season=None,
+        marks=("ledakan",),
+        headlines=tuple(stage["judul"]),
+        leads=tuple(stage["awal"]),
+        details=tuple(stage["rinci"]),
+    )
+
+
+@cache
+def all_forms() -> tuple[Form, ...]:
+    """The forms of everyday news, then those of the bursts."""
+    return forms() + tuple(form for stages in stage_forms().values() for _, form in stages)

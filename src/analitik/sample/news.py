@@ -1,191 +1,187 @@
-"""The news of the made-up country: events become stories, stories become publications, and the truth of each is kept."""
+"""Publications: each story printed by its outlets, copied, shortened, decorated and labelled as vendors do."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from analitik.core.period import Month
-from analitik.sample import PREFIX
-from analitik.sample.calendar import Days, days_of
-from analitik.sample.chance import Chance, roll
-from analitik.sample.library import Form, forms
-from analitik.sample.register import HOUSING, activity
-from analitik.sample.wording import Wording
+from analitik.sample.calendar import MONTHS
+from analitik.sample.chance import Chance, pick, roll
+from analitik.sample.country import NOWHERE, Country
+from analitik.sample.library import all_forms, shelf
+from analitik.sample.naming import Unit, units_of
+from analitik.sample.register import places_of
+from analitik.sample.writing import Scene, body_of, headline_of
+from analitik.schema import SAMPLE_ID_PREFIX
 
-SHARE = {"negatif": 0.0694, "netral": 0.0833, "positif": 0.8473}  # negatif : positif as announced for 2022, 4,242 to 51,815
-COPIES = {"negatif": 2.6, "netral": 2.0, "positif": 1.8}  # mean number of publications of a story
-MOST_COPIES = 14
-SPARE = 1.3  # stories drawn beyond need; what exceeds the calibration is not told
-PILOT_EFFECT = 0.75
-N_OUTLETS = 160
-BURSTS = (  # planted: form, how far through the period it starts, stories in all, days of half-life
-    ("pelarian.plafon", 0.12, 34, 2.0),
-    ("kerusuhan", 0.25, 40, 2.5),
-    ("narkoba", 0.38, 30, 3.0),
-    ("integritas_petugas", 0.52, 28, 2.0),
-    ("kekerasan_kematian", 0.63, 36, 3.5),
-    ("kebakaran_bencana", 0.77, 30, 2.0),
-    ("pungli_korupsi", 0.90, 32, 2.5),
-)
-KINDS = {"hunian": HOUSING, "bapas": ("bapas",), "rupbasan": ("rupbasan",), "kanwil": ("kanwil",)}
+DAY_US = 86_400_000_000
+JAKARTA_US = 7 * 3_600_000_000
 
 
-@dataclass(frozen=True)
-class News:
-    """Publications as they were truly published, their stories, and the bursts among them."""
-
-    articles: pd.DataFrame
-    stories: pd.DataFrame
-    bursts: pd.DataFrame
-
-
-def make_news(register: pd.DataFrame, *, n: int, seed: int, months: int, end: Month, pilot_from: str) -> News:
-    """About ``n`` publications with everything that is true of them.
-
-    Returns
-    -------
-    News
-        ``articles``: one row per publication (id, title, text, url, outlet, published_at in local time, has_time, and the truth:
-        story, issue, sentiment, rule, unit kode, kanwil, is_burst, form); ``stories`` and ``bursts`` one row each.
-    """
-    days = days_of(months, end)
-    stories = _stories(register, days, n, seed, pilot_from)
-    bursts, more = _bursts(register, days, n, seed, start=len(stories))
-    stories = _calibrate(pd.concat([stories, more], ignore_index=True), n, seed)
-    articles = _publications(stories, register, seed)
-    return News(articles, stories, bursts)
+def tell_stories(country: Country, stories: pd.DataFrame, days: list[dt.date], seed: int) -> list[tuple[str, list[str]]]:
+    """The headline and the sentences of every story, in order."""
+    units = units_of(country.register)
+    homes = country.groups["hunian"]
+    kanwil = country.register["kanwil"].to_numpy()
+    near = {name: homes[kanwil[homes] == name] for name in np.unique(kanwil)}
+    told = []
+    for story in stories.itertuples(index=False):
+        unit = units[story.unit] if story.unit != NOWHERE else None
+        neighbour = units[pick(near[kanwil[story.unit]], int(story.dice_head), "tetangga")] if unit else None
+        offset = seed * 10_000_000
+        scene = Scene(all_forms()[story.form], unit, neighbour, days[story.day], offset + int(story.dice_head), offset + int(story.dice_body))
+        told.append((headline_of(scene), body_of(scene)))
+    return told
 
 
-def _stories(register: pd.DataFrame, days: Days, n: int, seed: int, pilot_from: str) -> pd.DataFrame:
-    parts = []
-    for sentiment, share in SHARE.items():
-        count = max(1, round(SPARE * n * share / COPIES[sentiment]))
-        chance = Chance(seed, f"stories-{sentiment}")
-        known = [form for form in forms() if form.sentiment == sentiment]
-        chosen = chance.index(np.array([form.weight * _room(form, days) for form in known]), count)
-        part = pd.DataFrame({"form": [known[k].id for k in chosen], "sentiment": sentiment, "issue": [known[k].issue for k in chosen]})
-        part["day"] = _days_for(known, chosen, days, chance)
-        part["kode"] = _units_for(known, chosen, register, chance)
-        parts.append(part)
-    table = pd.concat(parts, ignore_index=True).assign(burst=-1)
-    return _pilot_effect(table, register, seed, pilot_from)
-
-
-def _room(form: Form, days: Days) -> float:
-    """How much of the year a form can happen in; what belongs to a season is told thrice as often then."""
-    return min(1.0, 3 * days.window(form.season).sum() / days.weights.sum())
-
-
-def _days_for(known: list[Form], chosen: np.ndarray, days: Days, chance: Chance) -> np.ndarray:
-    found = days.dates[chance.index(days.weights, len(chosen))]
-    for k, form in enumerate(known):
-        rows = np.flatnonzero(chosen == k)
-        weights = days.window(form.season)
-        if form.season and len(rows) and weights.sum() > 0:
-            found[rows] = days.dates[chance.index(weights, len(rows))]
-    return found
-
-
-def _units_for(known: list[Form], chosen: np.ndarray, register: pd.DataFrame, chance: Chance) -> np.ndarray:
-    kodes = np.full(len(chosen), "", dtype=object)
-    groups = np.array([form.group for form in known])[chosen]
-    for group, kinds in KINDS.items():
-        rows = np.flatnonzero(groups == group)
-        pool = register[register["jenis"].isin(kinds)]
-        if len(rows) and len(pool):
-            kodes[rows] = pool["kode"].to_numpy(object)[chance.index(activity(pool["kode"], pool["jenis"]), len(rows))]
-    return kodes
-
-
-def _pilot_effect(stories: pd.DataFrame, register: pd.DataFrame, seed: int, pilot_from: str) -> pd.DataFrame:
-    """From the start of the pilot a quarter of the pilots' negative stories never happens."""
-    pilots = set(register.loc[register["pilot_from"].notna(), "kode"])
-    touched = (stories["sentiment"] == "negatif") & stories["kode"].isin(pilots) & (stories["day"] >= pd.Timestamp(pilot_from))
-    avoided = touched & (Chance(seed, "pilot").uniform(len(stories)) >= PILOT_EFFECT)
-    return stories[~avoided].reset_index(drop=True)
-
-
-def _bursts(register: pd.DataFrame, days: Days, n: int, seed: int, *, start: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Seven units in the storm: many stories of one issue within days, fewer day by day. Small samples get small storms."""
-    pool = register[register["jenis"].isin(HOUSING)].reset_index(drop=True)
-    units = Chance(seed, "bursts").subset(activity(pool["kode"], pool["jenis"]), len(BURSTS))
-    rows, stories = [], []
-    for number, (prefix, at, size, half_life) in enumerate(BURSTS):
-        form = next(form for form in forms() if form.id.startswith(prefix) and form.sentiment == "negatif" and form.group == "hunian")
-        size = max(6, round(size * min(1.0, n / 61_000 + 0.15)))
-        first = int(at * (len(days.dates) - 25))
-        kode = pool["kode"].iloc[units[number]]
-        delays = -np.log(1 - Chance(seed, f"burst-{number}").uniform(size)) * half_life / np.log(2)
-        when = days.dates[np.minimum(first + delays.astype(int), len(days.dates) - 1)]
-        rows.append({"burst": number, "kode": kode, "issue": form.issue, "first_date": days.dates[first], "n_stories": size, "half_life_days": half_life})
-        stories.append(pd.DataFrame({"form": form.id, "sentiment": "negatif", "issue": form.issue, "day": when, "kode": kode, "burst": number}))
-    return pd.DataFrame(rows), pd.concat(stories, ignore_index=True)
-
-
-def _publications(stories: pd.DataFrame, register: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """Every story in its outlets: the first as told, the others with the small changes that desks make."""
-    copies = stories["copies"].to_numpy()
-    owner = np.repeat(np.arange(len(stories)), copies)
-    place = np.arange(len(owner)) - np.repeat(np.cumsum(copies) - copies, copies)
-    chance = Chance(seed, "publications")
-    hours = np.where(place == 0, chance.uniform(len(owner)) * 15 + 5, 0)
-    first = np.repeat(stories["day"].to_numpy("datetime64[s]"), copies) + (np.repeat(hours[place == 0], copies) * 3600).astype("timedelta64[s]")
-    delay = np.where(place == 0, 0, -np.log(1 - chance.uniform(len(owner))) * 9 * 3600).astype("timedelta64[s]")
-    last = stories["day"].max().to_datetime64().astype("datetime64[M]") + 1
-    when = np.minimum(first + delay, last.astype("datetime64[s]") - 60)
-    outlets = _outlets(owner, place, seed)
-    written = Wording(register, seed)
-    known = {form.id: form for form in forms()}
-    texts = [
-        written.publication(known[form], int(s), int(p), kode, day, int(outlet))
-        for form, s, p, kode, day, outlet in zip(
-            stories["form"].to_numpy()[owner], owner, place, stories["kode"].to_numpy()[owner], when.astype("datetime64[D]").astype(object), outlets, strict=True
-        )
-    ]
-    truth = stories.loc[owner, ["story", "form", "issue", "sentiment", "kode", "burst"]].reset_index(drop=True)
-    order = np.lexsort((owner, when))
-    frame = pd.DataFrame(texts, columns=["title", "text", "outlet", "url"]).assign(published_at=when, place=place, **truth)
-    frame = frame.iloc[order].reset_index(drop=True)
-    frame.insert(0, "id", [f"{PREFIX}{k:06d}" for k in range(1, len(frame) + 1)])
-    kanwil = register.drop_duplicates("kode").set_index("kode")["kanwil"]
-    return frame.assign(kanwil=frame["kode"].map(kanwil).astype(object))
-
-
-def _calibrate(stories: pd.DataFrame, n: int, seed: int) -> pd.DataFrame:
-    """Keep as many stories of each sentiment as its share of ``n`` publications holds; storms are always kept.
+def publish(country: Country, stories: pd.DataFrame, days: list[dt.date], seed: int) -> pd.DataFrame:
+    """Every publication of every story.
 
     Returns
     -------
     DataFrame
-        The stories with ``copies`` (publications of each) and ``story`` (its number).
+        One row per publication, by time: ``id``, ``story``, ``title``, ``text``, ``url``, ``outlet``, ``at`` (Jakarta wall clock),
+        ``is_first``, ``flags``, ``label`` (the vendor's, often wrong, NA when not given), ``satker`` (as delivered, NA in most rows).
     """
-    counted = stories.assign(copies=_copies(stories, seed), kept=stories["burst"] >= 0)
-    for sentiment, share in SHARE.items():
-        own = counted["sentiment"] == sentiment
-        room = round(n * share) - counted.loc[own & counted["kept"], "copies"].sum()
-        plain = counted[own & ~counted["kept"]]
-        fits = plain["copies"].cumsum() <= room
-        counted.loc[plain.index[fits], "kept"] = True
-    kept = counted[counted["kept"]].drop(columns="kept").reset_index(drop=True)
-    return kept.assign(story=np.arange(len(kept)))
+    told = tell_stories(country, stories, days, seed)
+    frame = _moments(stories, days, seed)
+    units = units_of(country.register)
+    rows = _copies(frame, stories, told, units, seed)
+    frame = frame.assign(**rows).sort_values(["at", "story", "copy"], kind="stable", ignore_index=True)
+    frame["id"] = [f"{SAMPLE_ID_PREFIX}B{number:06d}" for number in range(1, len(frame) + 1)]
+    frame["url"] = [_url(outlet, at, title, key) for outlet, at, title, key in zip(frame["outlet"], frame["at"], frame["title"], frame["id"], strict=True)]
+    return frame.pipe(_label, stories, seed).pipe(_name_unit, stories, country, seed)
 
 
-def _copies(stories: pd.DataFrame, seed: int) -> np.ndarray:
-    """How often each story is published: most once or twice, some up to fourteen times."""
-    chance = Chance(seed, "copies")
-    mean = stories["sentiment"].map(COPIES).to_numpy(float) + 1.5 * (stories["burst"].to_numpy() >= 0)
-    alone = chance.uniform(len(stories)) < 0.55
-    tail = np.ceil(-np.log(1 - chance.uniform(len(stories))) * (mean - 0.55) / 0.45 - 0.4).astype(int)
-    return np.where(alone, 1, np.clip(tail, 1, MOST_COPIES))
+def _moments(stories: pd.DataFrame, days: list[dt.date], seed: int) -> pd.DataFrame:
+    """When each copy appears: the first in the day, the others hours after it."""
+    chance = Chance(seed, "moments")
+    size = stories["size"].to_numpy()
+    story = np.repeat(np.arange(len(stories)), size)
+    copy = np.arange(len(story)) - np.repeat(np.cumsum(size) - size, size)
+    minute = (330 + 1020 * np.sqrt(chance.uniform(len(stories)) * chance.uniform(len(stories)))).astype(int)
+    wait = np.where(copy == 0, 0, -np.log(1 - chance.uniform(len(story))) * 540 + 5)
+    at = stories["day"].to_numpy()[story] * 1440 + minute[story] + np.minimum(wait, 4000).astype(int)
+    at = np.minimum(at, len(days) * 1440 - 1)
+    start = np.datetime64(days[0], "us")
+    return pd.DataFrame({"story": story, "copy": copy, "at": start + at.astype("timedelta64[m]"), "is_first": copy == 0})
 
 
-def _outlets(owner: np.ndarray, place: np.ndarray, seed: int) -> np.ndarray:
-    """A different outlet for every copy of a story."""
-    base = np.array([int(roll(int(o), f"outlet-{seed}") * N_OUTLETS) for o in range(owner.max() + 1)])
-    step = 1 + base % 7
-    return (base[owner] + place * step[owner]) % N_OUTLETS
+def _copies(frame: pd.DataFrame, stories: pd.DataFrame, told: list, units: list[Unit], seed: int) -> dict[str, list]:
+    titles, texts, outlets, flags = [], [], [], []
+    places = stories["unit"].to_numpy()
+    for number, (story, copy) in enumerate(zip(frame["story"].tolist(), frame["copy"].tolist(), strict=True)):
+        unit = units[places[story]] if places[story] != NOWHERE else None
+        dice = seed * 10_000_000 + number
+        outlet = _outlet(unit, seed * 10_000_000 + story, copy)
+        headline, lines = told[story]
+        other = told[int(roll(dice, "lain") * len(told))][0]
+        title = headline if copy == 0 else _other_title(headline, unit, outlet, dice)
+        text, marks = _page(lines, unit, outlet, other, dice, copy)
+        titles.append(title)
+        texts.append(text)
+        outlets.append(outlet)
+        flags.append(marks)
+    return {"title": titles, "text": texts, "outlet": outlets, "flags": flags}
 
 
+def _other_title(headline: str, unit: Unit | None, outlet: str, dice: int) -> str:
+    """Another desk keeps the headline, or changes a word at its edges; never its meaning."""
+    if roll(dice, "judul-sama") < 0.65:
+        return headline
+    frame = pick(shelf("kalimat")["judul_lain"], dice, "judul-lain")
+    return frame.format(judul=headline, tempat=unit.place if unit else "Jakarta", media=outlet)
+
+
+def _page(lines: list[str], unit: Unit | None, outlet: str, other: str, dice: int, copy: int) -> tuple[str, str]:
+    """The text as a page carries it: dateline, the sentences, and what does not belong to the story."""
+    shelf_lines, marks, kept = shelf("kalimat"), [], list(lines)
+    if copy and len(kept) > 3 and roll(dice, "potong") < 0.25:
+        kept.pop()
+        marks.append("dipotong")
+    if copy and roll(dice, "sinonim") < 0.35:
+        old, new = pick(shelf_lines["sinonim"], dice, "kata")
+        kept = [line.replace(old, new) for line in kept]
+        marks.append("disunting")
+    if roll(dice, "sisip") < 0.28:
+        strip = pick(shelf_lines["sisipan"], dice, "sisipan").format(lain=other)
+        kept.insert(1 + int(roll(dice, "letak") * (len(kept) - 1)), strip)
+        marks.append("sisipan")
+    if roll(dice, "ekor") < 0.4:
+        kept.append(pick(shelf_lines["ekor"], dice, "ekor-kata").format(media=outlet))
+    return _dateline(unit, outlet, dice) + " ".join(kept), "|".join(marks)
+
+
+def _dateline(unit: Unit | None, outlet: str, dice: int) -> str:
+    place = unit.place if unit else "Jakarta"
+    style = roll(dice, "pangkal")
+    if style < 0.3:
+        return f"{place.upper()} - "
+    return f"{outlet}, {place} – " if style < 0.55 else f"{place}, {outlet} - " if style < 0.7 else ""
+
+
+def _outlet(unit: Unit | None, story_dice: int, copy: int) -> str:
+    """Another outlet for each copy of a story: national ones, and those of the unit's region."""
+    national = roll(story_dice * 17 + copy, "nasional") < shelf("mix")["media"]["pangsa_nasional"]
+    names = national_outlets() if unit is None or national or copy >= 6 else regional_outlets(unit.wilayah)
+    start = int(roll(story_dice, f"media-{'n' if names is national_outlets() else 'd'}") * len(names))
+    return names[(start + copy) % len(names)]
+
+
+@cache
+def national_outlets() -> tuple[str, ...]:
+    """Invented outlets that write about the whole country."""
+    media = shelf("mix")["media"]
+    return tuple(f"{head} {stem}" for at, stem in enumerate(media["nasional"]) for head in (media["kepala"][at], media["kepala"][at - 5], media["kepala"][at - 9]))
+
+
+@cache
+def regional_outlets(wilayah: str) -> tuple[str, ...]:
+    """Invented outlets of one region, named after its invented places."""
+    from analitik.sample.naming import wilayah_names
+
+    media = shelf("mix")["media"]
+    kanwil = next(key for key, names in wilayah_names().items() if names[0] == wilayah)
+    stems = places_of(kanwil)[: media["per_kanwil"] * 2]
+    return tuple(f"{media['kepala'][at]} {stem}" for at, stem in enumerate(stems[:12]))
+
+
+def _url(outlet: str, at: pd.Timestamp, title: str, key: str) -> str:
+    words = "".join(letter if letter.isalnum() else " " for letter in title.lower()).split()[:7]
+    return f"https://{outlet.lower().replace(' ', '')}.example/{at.year}/{at.month:02d}/{'-'.join(words)}-{int(key[-6:])}"
+
+
+def _label(frame: pd.DataFrame, stories: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """The vendor's sentiment: misses one bad item in five and cries wolf at one other in fourteen."""
+    chance, rule, n = Chance(seed, "labels"), shelf("mix")["label_vendor"], len(frame)
+    truth = np.array([all_forms()[form].sentiment for form in stories["form"]])[frame["story"]]
+    hit, other, blank = chance.uniform(n), chance.uniform(n), chance.uniform(n)
+    calm = np.where(truth == "negatif", np.where(other < 0.5, "netral", "positif"), np.where(other < 0.9, truth, np.where(truth == "netral", "positif", "netral")))
+    says_bad = hit < np.where(truth == "negatif", rule["sensitivitas"], 1 - rule["spesifisitas"])
+    label = pd.Series(np.where(says_bad, "negatif", calm), dtype="str")
+    return frame.assign(truth=truth, label=label.mask(blank < rule["kosong"]).to_numpy())
+
+
+def _name_unit(frame: pd.DataFrame, stories: pd.DataFrame, country: Country, seed: int) -> pd.DataFrame:
+    """The delivered unit: empty in most rows, else the official name or a short form the register knows."""
+    chance, register, n = Chance(seed, "satker"), country.register, len(frame)
+    unit = stories["unit"].to_numpy()[frame["story"]]
+    empty, form = chance.uniform(n), chance.uniform(n)
+    official = register["nama"].to_numpy()[unit]
+    short = register["aliases"].str.split("|").str[0].to_numpy()[unit]
+    known = (unit != NOWHERE) & (empty >= _empty_share(unit))
+    return frame.assign(satker=pd.Series(np.where(form < 0.3, official, short)).where(known).to_numpy())
+
+
+def _empty_share(unit: np.ndarray) -> float:
+    """The share of unit stories left empty, so that over all rows the planned share is empty."""
+    wanted, none = shelf("mix")["satker_kosong"], float((unit == NOWHERE).mean())
+    return (wanted - none) / (1 - none)
+
+
+def month_name(at: dt.date) -> str:
+    """The Indonesian month name of a day."""
+    return MONTHS[at.month - 1]

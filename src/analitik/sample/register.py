@@ -58,7 +58,7 @@ def build_register(pilot_from: str = "2022-07-01") -> pd.DataFrame:
 
 def activity(kodes: pd.Series, jenis: pd.Series) -> np.ndarray:
     """How much each unit is in the news: a long-tailed weight that belongs to its kode."""
-    tail = np.array([-np.log(1 - roll(index, f"giat-{kode}")) for index, kode in enumerate(kodes)])
+    tail = np.array([-np.log(1 - roll(1, f"giat-{kode}")) for kode in kodes])
     return (0.15 + tail) * jenis.map(SIZE).fillna(0.8).to_numpy(float)
 
 

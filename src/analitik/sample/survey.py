@@ -1,120 +1,167 @@
-"""Two waves of a satisfaction survey with known means: visitors of a sample of units answer nine questions, some leave a gap."""
+"""Two waves of visitors' opinions, drawn from a population whose true means are known.
+
+Every unit has a population of visitors and a latent opinion per element; answers are that opinion plus a person's own mood, cut
+into four steps. The true mean of a domain is therefore computed, not estimated. Strata are the kanwil, sampling units the UPT:
+pilots are taken for certain, other units by lot. See docs/metode/contoh.md.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.optimize import brentq
+from scipy.special import ndtr
 
 from analitik.core.period import Month
-from analitik.sample import PREFIX
-from analitik.sample.chance import Chance, pick
-from analitik.sample.register import HOUSING
+from analitik.sample.chance import Chance
+from analitik.sample.library import shelf
+from analitik.schema import ELEMENTS, QUESTIONS, SAMPLE_ID_PREFIX
 
-ITEMS = ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "pengaduan", "sarana")
-LEVEL = np.array([3.20, 3.16, 3.02, 3.55, 3.17, 3.24, 3.28, 2.98, 3.08])
-CHANGED, CHANGE, PILOT_CHANGE = (2, 7), 0.22, 0.10  # time and complaints improve everywhere, more in pilots
-MISSING = 0.03
-KANWIL_SPREAD, UNIT_SPREAD, PERSON_SPREAD, ITEM_SPREAD = 0.10, 0.14, 0.42, 0.45
-PILOT_PERSONS, FEW_PERSONS = 30, 4
-REMARKS = (
-    "pelayanan sudah baik", "antrean kunjungan masih panjang", "petugas ramah", "ruang tunggu panas", "jadwal kunjungan jelas", "toilet kurang bersih",
-    "penitipan barang tertib", "informasi di papan kurang terbaca", "proses cepat", "",
-)  # fmt: skip
+QUIET = 80  # visitors: fewer make a unit that gives three or four respondents
+PILOT_MINIMUM = 30
 
 
 @dataclass(frozen=True)
-class Survey:
-    """Respondents of both waves (with what office files hold) and the true mean of every element by kanwil and wave."""
+class Population:
+    """The surveyed units (one row each) and, per wave, the latent opinion of each unit on each element."""
 
-    responses: pd.DataFrame
-    truth: pd.DataFrame
+    units: pd.DataFrame
+    latent: tuple[np.ndarray, np.ndarray]
+
+    def means(self, wave: int) -> np.ndarray:
+        """True mean answer of every unit (rows) to every element (columns)."""
+        return mean_answer(self.latent[wave])
 
 
-def make_survey(register: pd.DataFrame, *, n: int, seed: int, end: Month) -> Survey:
-    """About ``n`` respondents in two waves, the last in the month ``end``, the first six months before.
+def mean_answer(latent: np.ndarray) -> np.ndarray:
+    """The mean of an answer on the scale 1 to 4 when opinion is normal around ``latent``.
+
+    >>> float(mean_answer(np.array(9.0))) > 3.99
+    True
+    """
+    return 1 + sum(ndtr(latent - cut) for cut in shelf("survei")["ambang"])
+
+
+def populate(register: pd.DataFrame, seed: int) -> Population:
+    """Give every unit that serves visitors a population and opinions that meet the planted means and changes."""
+    rule, chance = shelf("survei"), Chance(seed, "population")
+    served = register[~register["jenis"].isin(["kanwil", "rupbasan"])]
+    units = served[["kode", "nama", "aliases", "kanwil"]].assign(pilot=served["pilot_from"].notna()).reset_index(drop=True)
+    units["visitors"] = np.round(np.exp(6.2 + 0.4 * chance.normal(len(units)))).astype(int)
+    quiet = (chance.uniform(len(units)) < 0.1) & ~units["pilot"]
+    units["visitors"] = np.where(quiet, 30 + units["visitors"] % 40, units["visitors"])
+    kanwil = pd.factorize(units["kanwil"])[0]
+    base = rule["ragam"]["kanwil"] * chance.normal(kanwil.max() + 1)[kanwil] + rule["ragam"]["unit"] * chance.normal(len(units))
+    share = units["visitors"].to_numpy() / units["visitors"].sum()
+    first = np.column_stack([base + _solve(base, share, np.ones(len(units)), rule["unsur"][name]) for name in ELEMENTS])
+    pull = np.where(units["pilot"], rule["percontohan_lipat"], 1.0)
+    second = first.copy()
+    for at, name in enumerate(ELEMENTS):
+        goal = rule["unsur"][name] + rule["perubahan"].get(name, 0.0)
+        second[:, at] += pull * _solve(first[:, at], share, pull, goal)
+    return Population(units, (first, second))
+
+
+def _solve(latent: np.ndarray, share: np.ndarray, pull: np.ndarray, goal: float) -> float:
+    """The shift that brings the population mean of an element to ``goal``."""
+    return brentq(lambda shift: float(share @ mean_answer(latent + shift * pull)) - goal, -6, 6, xtol=1e-12)
+
+
+def draw_wave(population: Population, wave: int, respondents: int, month: Month, seed: int) -> pd.DataFrame:
+    """The answers of one wave.
 
     Returns
     -------
-    Survey
-        ``responses``: one row per respondent (id, wave, day, kode, weight, U1..U9, sex, age, remark); ``truth``: one row per wave and
-        kanwil with the mean each element would have if every visitor answered, and the index of it.
+    DataFrame
+        One row per respondent, by time: ``id``, ``kode``, ``nama``, ``kanwil``, ``at``, ``weight``, ``q1``..``q9`` (float, NaN when left
+        blank), ``jk``, ``usia``, ``saran``.
     """
-    units = register[register["jenis"].isin([*HOUSING, "bapas"])].reset_index(drop=True)
-    mood = _moods(units, seed)
-    waves = [_wave(units, mood, n // 2, seed, number, month) for number, month in enumerate((end - 6, end), start=1)]
-    responses = pd.concat([rows for rows, _ in waves], ignore_index=True)
-    responses.insert(0, "id", [f"{PREFIX}R{k:06d}" for k in range(1, len(responses) + 1)])
-    return Survey(responses, pd.concat([truth for _, truth in waves], ignore_index=True))
-
-
-def _moods(units: pd.DataFrame, seed: int) -> np.ndarray:
-    """How much better or worse than the country each unit is seen: its kanwil's share and its own."""
-    chance = Chance(seed, "moods")
-    kanwil = pd.factorize(units["kanwil"])[0]
-    return chance.normal(kanwil.max() + 1)[kanwil] * KANWIL_SPREAD + chance.normal(len(units)) * UNIT_SPREAD
-
-
-def _wave(units: pd.DataFrame, mood: np.ndarray, n: int, seed: int, wave: int, month: Month) -> tuple[pd.DataFrame, pd.DataFrame]:
     chance = Chance(seed, f"wave-{wave}")
-    pilot = units["pilot_from"].notna().to_numpy()
-    level = _levels(mood, pilot, wave)
-    persons, weight = _sample(units, pilot, n, Chance(seed, "sample"))
-    at = np.repeat(np.arange(len(units)), persons)
-    answers = _answers(level[at], chance)
-    gaps = chance.uniform(answers.size).reshape(answers.shape) < MISSING
-    rows = pd.DataFrame(np.where(gaps, np.nan, answers), columns=[f"U{k}" for k in range(1, 10)])
-    days = chance.integers(3, 27, len(at))
-    rows = rows.assign(
-        wave=wave,
-        day=[dt.date(month.year, month.month, int(day)) for day in days],
-        kode=units["kode"].to_numpy(object)[at],
-        weight=np.round(weight[at], 2),
-        sex=np.where(chance.uniform(len(at)) < 0.58, "P", "L"),
-        age=chance.integers(18, 70, len(at)),
-        remark=[pick(REMARKS, k, f"remark-{seed}-{wave}") for k in range(len(at))],
-    )
-    return rows, _truth(units, level, wave)
+    takes = _allocate(population.units, respondents, seed)
+    units = takes["unit"].repeat(takes["n"]).to_numpy()
+    n = len(units)
+    answers = _answers(chance, population.latent[wave][units])
+    days = shelf("survei")["hari"][f"gelombang_{wave + 1}"]
+    day, minute = chance.integers(days[0], days[1] + 1, n), chance.integers(8 * 60, 16 * 60, n)
+    at = np.datetime64(month.first_day, "us") + ((day - 1) * 1440 + minute).astype("timedelta64[m]")
+    frame = pd.DataFrame({"unit": units, "at": at, **dict(zip(QUESTIONS, answers.T, strict=True))})
+    frame["weight"] = np.round(takes["weight"].repeat(takes["n"]).to_numpy() * (0.9 + 0.2 * chance.uniform(n)), 3)
+    frame["jk"] = np.where(chance.uniform(n) < 0.58, "P", "L")
+    frame["usia"] = np.clip(np.round(36 + 12 * chance.normal(n)), 17, 79).astype(int)
+    frame["saran"] = _remarks(chance, n)
+    for column in ("kode", "nama", "aliases", "kanwil"):
+        frame[column] = population.units[column].to_numpy()[units]
+    frame = frame.sort_values(["at", "unit"], kind="stable", ignore_index=True)
+    return frame.assign(id=[f"{SAMPLE_ID_PREFIX}R{wave + 1}{number:05d}" for number in range(1, n + 1)])
 
 
-def _levels(mood: np.ndarray, pilot: np.ndarray, wave: int) -> np.ndarray:
-    level = LEVEL + mood[:, None]
-    if wave == 2:
-        level[:, CHANGED] += CHANGE
-        level[np.ix_(pilot, CHANGED)] += PILOT_CHANGE
-    return level
+def _answers(chance: Chance, latent: np.ndarray) -> np.ndarray:
+    """Ordinal answers: a person's mood colours all nine; a few are left blank, never all of one person."""
+    rule, (n, k) = shelf("survei"), latent.shape
+    common = rule["ragam"]["orang"]
+    mood = chance.normal(n)[:, None]
+    opinion = latent + np.sqrt(common) * mood + np.sqrt(1 - common) * chance.normal(n * k).reshape(n, k)
+    answer = 1.0 + sum(opinion > cut for cut in rule["ambang"])
+    blank = chance.uniform(n * k).reshape(n, k) < rule["kosong"]
+    blank[blank.sum(axis=1) > 4] = False
+    return np.where(blank, np.nan, answer)
 
 
-def _sample(units: pd.DataFrame, pilot: np.ndarray, n: int, chance: Chance) -> tuple[np.ndarray, np.ndarray]:
-    """Persons asked per unit, and how many visitors each stands for: pilots always, some units of every kanwil, the same in both waves."""
-    kanwil = pd.factorize(units["kanwil"], sort=True)[0]
-    rest = max(33 * 3, int((n - pilot.sum() * PILOT_PERSONS) / 18)) if n > pilot.sum() * PILOT_PERSONS else 33
-    keys = chance.uniform(len(units))
-    rank = pd.Series(keys).groupby(kanwil).rank(method="first").to_numpy()
-    chosen = pilot | (rank <= max(2, round(rest / 33)))
-    few = chosen & ~pilot & (chance.uniform(len(units)) < 0.12)
-    room = max(0, n - int(pilot.sum()) * PILOT_PERSONS)
-    usual = max(6, room // max(1, int((chosen & ~pilot & ~few).sum())))
-    persons = np.where(pilot, min(PILOT_PERSONS, max(4, n // 60)), np.where(few, FEW_PERSONS, usual)) * chosen
-    visitors = 200 + 1800 * chance.uniform(len(units))
-    in_kanwil = np.bincount(kanwil)[kanwil] / np.maximum(np.bincount(kanwil, chosen)[kanwil], 1)
-    return persons, np.where(pilot, 1.0, in_kanwil) * visitors / np.maximum(persons, 1)
+def _remarks(chance: Chance, n: int) -> list[str | None]:
+    rule = shelf("survei")
+    words = chance.integers(0, len(rule["saran"]), n)
+    given = chance.uniform(n) < rule["saran_terisi"]
+    return [rule["saran"][word] if yes else None for word, yes in zip(words, given, strict=True)]
 
 
-def _answers(level: np.ndarray, chance: Chance) -> np.ndarray:
-    person = chance.normal(len(level))[:, None] * PERSON_SPREAD
-    item = chance.normal(level.size).reshape(level.shape) * ITEM_SPREAD
-    return np.clip(np.floor(level + person + item + 0.5), 1, 4)
+def _allocate(units: pd.DataFrame, respondents: int, seed: int) -> pd.DataFrame:
+    """Which units are in the sample, with how many respondents and what weight; equal in both waves.
+
+    Pilots come first (30 respondents, fewer when the whole sample cannot carry that); the rest is spread over other units drawn
+    by lot in every kanwil, at least two units a kanwil, a few of them with three or four respondents only.
+    """
+    chance = Chance(seed, "sampling")
+    pilots = np.flatnonzero(units["pilot"])
+    per_pilot = min(PILOT_MINIMUM, max(2, int(respondents * 0.6 / max(len(pilots), 1))))
+    others = _draw_others(chance, units, max(respondents - per_pilot * len(pilots), 0))
+    chosen = np.concatenate([pilots, others])
+    n = np.concatenate([np.full(len(pilots), per_pilot), _spread(units, others, respondents - per_pilot * len(pilots))])
+    takes = pd.DataFrame({"unit": chosen, "n": n})
+    takes["weight"] = _weights(units, takes)
+    return takes[takes["n"] > 0].sort_values("unit", ignore_index=True)
 
 
-def _truth(units: pd.DataFrame, level: np.ndarray, wave: int) -> pd.DataFrame:
-    """The mean answer that many visitors of each unit would give, averaged over the units of a kanwil (visitors differ at random)."""
-    grid = np.linspace(-3.5, 3.5, 141)
-    density = np.exp(-(grid**2) / 2)
-    spread = np.hypot(PERSON_SPREAD, ITEM_SPREAD) * grid
-    expected = (np.clip(np.floor(level[..., None] + spread + 0.5), 1, 4) * density).sum(axis=-1) / density.sum()
-    table = pd.DataFrame(expected, columns=list(ITEMS)).assign(kanwil=units["kanwil"].to_numpy(object))
-    means = table.groupby("kanwil").mean().reset_index()
-    return means.assign(wave=wave, ikm=means[list(ITEMS)].mean(axis=1) * 25)
+def _draw_others(chance: Chance, units: pd.DataFrame, room: int) -> np.ndarray:
+    """Units drawn by lot in each kanwil: one to four by size, as many as the sample can carry."""
+    drawn = []
+    scale = min(1.0, room / 2400)
+    for _, stratum in units[~units["pilot"]].groupby("kanwil", sort=True):
+        wanted = max(1, round(len(stratum) / 4 * scale))
+        drawn.append(stratum.index.to_numpy()[chance.order(len(stratum))[:wanted]])
+    return np.sort(np.concatenate(drawn))
+
+
+def _spread(units: pd.DataFrame, others: np.ndarray, room: int) -> np.ndarray:
+    """Respondents over the drawn units, by the visitors each stands for; hardly visited units give three or four."""
+    visitors = units["visitors"].to_numpy()[others]
+    quiet = visitors < QUIET
+    size = np.where(quiet, 3 + np.arange(len(others)) % 2, 0)
+    stands_for = np.where(quiet, 0, visitors * _inverse_chance(units, others))
+    exact = np.cumsum(stands_for) / max(stands_for.sum(), 1) * max(room - size.sum(), 0)
+    return size + np.diff(np.round(exact), prepend=0).astype(int)
+
+
+def _inverse_chance(units: pd.DataFrame, chosen: np.ndarray) -> np.ndarray:
+    """How many units of its kanwil (pilots and others apart) each chosen unit stands for."""
+    key = units["kanwil"] + units["pilot"].map({True: "+", False: "-"})
+    drawn, there = key.iloc[chosen].value_counts(), key.value_counts()
+    return (there[key.iloc[chosen]].to_numpy() / drawn[key.iloc[chosen]].to_numpy()).astype(float)
+
+
+def _weights(units: pd.DataFrame, takes: pd.DataFrame) -> np.ndarray:
+    """Visitors each respondent stands for: inverse chances of the unit and of the visitor, scaled to a mean near one."""
+    at = takes["unit"].to_numpy()
+    raw = units["visitors"].to_numpy()[at] / np.maximum(takes["n"], 1) * _inverse_chance(units, at)
+    return np.where(takes["n"] > 0, raw / (raw @ takes["n"]) * takes["n"].sum(), 0)

@@ -1,23 +1,19 @@
 """The model card: what the shipped model was trained on and how it did on labelled items it has never seen.
 
-``python -m analitik.news.sentiment.card --labels FILE...`` measures and writes ``kartu.json`` and ``docs/metode/kartu-model.md``.
+The card is data (``kartu.json``) and a page (``docs/metode/kartu-model.md``); both are made from one evaluation.
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import json
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analitik.core.files import write_text
 from analitik.core.locale import decimal, percent
-from analitik.news.sentiment.model import CARD_FILE, MODEL_FILE
+from analitik.news.sentiment.model import MODEL_FILE
 from analitik.news.sentiment.train import training_headlines
 from analitik.reference.taxonomy import SENTIMENTS, taxonomy
 from analitik.stats.intervals import wilson
@@ -62,13 +58,13 @@ def _read(items: pd.DataFrame) -> pd.DataFrame:
     return classify(items, pd.DataFrame(columns=["kode", "nama", "jenis", "nama_pendek", "kelas", "aliases", "kanwil"], dtype="str"))
 
 
-def card(labels: list[pd.DataFrame]) -> dict[str, Any]:
+def card(labels: list[pd.DataFrame], *, real_labels: int = 0) -> dict[str, Any]:
     """Everything the card says: from the model's bytes, the training headlines and the labelled items."""
     digest = hashlib.sha256((files("analitik.news.sentiment") / MODEL_FILE).read_bytes()).hexdigest()
     both, pairs = pairs_right()
     known: dict[str, Any] = {
         "model": f"linear-{digest[:8]}",
-        "training": {"headlines": len(training_headlines()), "real_labels": 0},
+        "training": {"headlines": len(training_headlines()), "real_labels": real_labels},
         "contrast_pairs": {"both_right": both, "pairs": pairs},
     }
     if labels:
@@ -90,7 +86,7 @@ def card_page(known: dict[str, Any]) -> str:
     lines = [
         "# Kartu model sentimen",
         "",
-        "Dibuat oleh `python -m analitik.news.sentiment.card`; jangan disunting tangan.",
+        "Dibuat oleh `python -m analitik.pipeline.model`; jangan disunting tangan.",
         "",
         f"- **Model**: `{known['model']}`; regresi logistik multinomial atas kata dan pasangan kata (hash), ditambah aturan pedoman label.",
         f"- **Dilatih pada**: {known['training']['headlines']} judul karangan sendiri; {known['training']['real_labels']} label nyata.",
@@ -117,20 +113,3 @@ def _measured_lines(part: dict[str, float]) -> list[str]:
 def _confusion_lines(table: list[list[int]]) -> list[str]:
     head = ["| label orang \\ mesin | " + " | ".join(SENTIMENTS) + " |", "|---|---|---|---|"]
     return head + [f"| {name} | " + " | ".join(map(str, row)) + " |" for name, row in zip(SENTIMENTS, table, strict=True)]
-
-
-def main() -> None:
-    """Measure on the label files named and write the card."""
-    parser = argparse.ArgumentParser(description="Measure the shipped model and write its card.")
-    parser.add_argument("--labels", nargs="*", type=Path, default=[], help="JSONL files with title, text, sentiment, issue")
-    parser.add_argument("--page", type=Path, default=Path("docs/metode/kartu-model.md"))
-    given = parser.parse_args()
-    columns = ["title", "text", "sentiment", "issue"]
-    labels = [pd.read_json(path, lines=True)[columns] for path in given.labels]
-    known = card(labels)
-    write_text(Path(str(files("analitik.news.sentiment") / CARD_FILE)), json.dumps(known, indent=1, sort_keys=True) + "\n")
-    write_text(given.page, card_page(known))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,24 +1,21 @@
-"""Training the linear model: ``python -m analitik.news.sentiment.train``. The only room that knows scikit-learn.
+"""Training the linear model from headlines with labels. The only room that knows scikit-learn.
 
 The training headlines are our own, written by issue, form and actor (``training/judul.tsv``), their slots filled by lot.
 """
 
 from __future__ import annotations
 
-import argparse
 import io
 import itertools
 import zipfile
 from importlib.resources import files
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import yaml
 
-from analitik.core.files import write_bytes
 from analitik.news.sentiment.features import features
-from analitik.news.sentiment.model import MODEL_FILE, Model
+from analitik.news.sentiment.model import Model
 from analitik.reference.taxonomy import SENTIMENTS, taxonomy
 from analitik.text.normalise import fold
 
@@ -75,17 +72,3 @@ def model_bytes(model: Model) -> bytes:
             np.lib.format.write_array(content, np.asarray(array), allow_pickle=False)
             archive.writestr(zipfile.ZipInfo(name + ".npy", (1980, 1, 1, 0, 0, 0)), content.getvalue())
     return buffer.getvalue()
-
-
-def main() -> None:
-    """Train from our own headlines and whatever label files are named, and write the model."""
-    parser = argparse.ArgumentParser(description="Train the sentiment model.")
-    parser.add_argument("--labels", nargs="*", type=Path, default=[], help="JSONL files with title and sentiment, added to the training")
-    parser.add_argument("--out", type=Path, default=Path(str(files("analitik.news.sentiment") / MODEL_FILE)))
-    given = parser.parse_args()
-    more = [pd.read_json(path, lines=True)[["title", "sentiment"]].dropna() for path in given.labels]
-    write_bytes(given.out, model_bytes(train(pd.concat([training_headlines(), *more], ignore_index=True))))
-
-
-if __name__ == "__main__":
-    main()

@@ -14,10 +14,13 @@ FEW = 10
 
 def signals_table(complaints: pd.DataFrame, notices: pd.DataFrame, month: Month) -> Table:
     """Complaints and law-enforcement notices of the month and of the month before; small counts are hidden."""
-    sources = {"Pengaduan masyarakat": ("pengaduan", complaints), "Informasi aparat penegak hukum": ("aph", notices)}
+    sources = {
+        "Pengaduan masyarakat": ("pengaduan", complaints["received_date"]),
+        "Informasi aparat penegak hukum": ("aph", notices["notice_date"]),
+    }
     columns: dict[str, list] = {"Sumber": list(sources)}
     for one in (month - 1, month):
-        columns[one.label()] = [_count(frame, key, one) for key, frame in sources.values()]
+        columns[one.label()] = [_count(days, key, one) for key, days in sources.values()]
     return Table.of(
         "sinyal",
         "Pengaduan dan informasi penegak hukum",
@@ -34,8 +37,9 @@ def signals_sentence(table: Table) -> Sentence:
     return Sentence("Bulan ini diterima {p} pengaduan masyarakat dan {a} informasi penegak hukum.", p=complaints, a=notices)
 
 
-def _count(frame: pd.DataFrame, key: str, month: Month) -> Number:
-    if frame.empty:
+def _count(days: pd.Series, key: str, month: Month) -> Number:
+    """What came in during a month; nothing in two months is a gap in the deliveries, not calm."""
+    if days.empty:
         return Number(f"{key}.{month}", None, "count", state="celah data")
-    n = int((frame["month"] == str(month)).sum())
+    n = int((days.dt.strftime("%Y-%m") == str(month)).sum())
     return Number(f"{key}.{month}", None if 0 < n < FEW else n, "count", state="disamarkan" if 0 < n < FEW else None)

@@ -37,20 +37,7 @@ def _lede(row: pd.Series, survey: Sentence | None) -> Sentence | None:
         return survey
     negative, stories = amount(row, "n_negatif", "publikasi_negatif"), amount(row, "n_negative_stories", "kisah_negatif")
     news = Sentence("{n} publikasi negatif berasal dari {k} kisah.", n=negative, k=stories)
-    return news if survey is None else join(news, survey)
-
-
-def join(*sentences: Sentence) -> Sentence:
-    """Several sentences as one text; slots of one name must hold one thing."""
-    slots: dict = {}
-    words = []
-    for number, sentence in enumerate(sentences):
-        template = sentence.template
-        for name in sentence.slots:
-            template = template.replace("{" + name, "{" + f"k{number}{name}")
-        words.append(template)
-        slots |= {f"k{number}{name}": value for name, value in sentence.slots.items()}
-    return Sentence(" ".join(words), **slots)
+    return news if survey is None else Sentence.join(news, survey)
 
 
 def cards(tone: pd.DataFrame, month: Month, study: Study | None) -> Cards:

@@ -108,7 +108,7 @@ def count_chart(table: Table, month: Month) -> Chart:
     )
     return Chart(
         "grafik-jumlah",
-        Sentence("{n} publikasi negatif pada {m}, dari {k} kisah negatif", n=last, k=stories, m=month.label()),
+        _counted(last, stories, month),
         subtitle="Publikasi negatif per bulan, menurut mesin",
         figure=monthly_counts(part, month="Bulan", count="Publikasi negatif"),
         alt=Sentence("Grafik batang jumlah publikasi negatif per bulan; {m} {n}.", n=last, m=month.label()),
@@ -116,6 +116,12 @@ def count_chart(table: Table, month: Month) -> Chart:
         table=part,
         half=True,
     )
+
+
+def _counted(publications: Number, stories: Number, month: Month) -> Sentence:
+    if publications.value is None:
+        return Sentence("Tidak ada kiriman pemantauan media untuk {m}: celah data", m=month.label())
+    return Sentence("{n} publikasi negatif pada {m}, dari {k} kisah negatif", n=publications, k=stories, m=month.label())
 
 
 def story_chart(stories: pd.DataFrame, month: Month) -> Chart | Note:

@@ -155,7 +155,7 @@ def wave_row(study: Study | None) -> list | None:
     old = Number(f"survei.ikm.{before}", row["before"], "index", digits=2)
     new = Number(f"survei.ikm.{after}", row["after"], "index", digits=2)
     ends = {"low": row["low"], "high": row["high"]} if pd.notna(row["low"]) else {"state": "terbatas"}
-    step = Number(f"survei.selisih_ikm.{after}", row["change"], "index", digits=2, **ends)
+    step = Number(f"survei.selisih_ikm.{after}", row["change"], "difference", digits=2, **ends)
     return ["Indeks kepuasan (IKM)", Sentence("{a} → {b}", a=old, b=new), step, change_words(row)]
 
 

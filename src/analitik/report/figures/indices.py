@@ -8,6 +8,7 @@ from typing import Any
 from analitik.core.locale import decimal
 from analitik.report.figures.base import box, drawn, figure, hover, line, note, numbers_of, safe, whiskers
 from analitik.report.number import Number
+from analitik.report.svg.metrics import shortened
 from analitik.report.table import Table, cell_text
 from analitik.report.theme import colour
 
@@ -86,7 +87,9 @@ def _zones(bounds: Sequence[tuple[float, str, str]], low: float, top: float) -> 
 
 
 def _row(name: str, number: Number, chances: Mapping[str, Number], row: int, ends: tuple[float, float]) -> list[dict[str, Any]]:
-    notes = [note(0, row, safe(name), size=13, xref="paper", xanchor="left", xshift=8, yanchor="bottom", yshift=29)]
+    title = {"size": 13, "xref": "paper", "xanchor": "left", "xshift": 8, "yanchor": "bottom", "yshift": 29}
+    rooms = (("wide", 470), ("narrow", 310))
+    notes = [note(0, row, safe(shortened(name, room, 13)), only=only, **title) for only, room in rooms]
     if number.value is None:
         return [*notes, note(0.5, row, number.text(), size=12.5, tint="ink2", xref="paper")]
     place = (drawn(number) - ends[0]) / (ends[1] - ends[0])

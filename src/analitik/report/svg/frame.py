@@ -10,6 +10,8 @@ from analitik.core.errors import AnalitikError
 from analitik.core.locale import say
 from analitik.report.theme import CLEAR, token_of
 
+Point = tuple[float, float]
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -41,6 +43,10 @@ class Frame:
     def y(self, value: float) -> float:
         low, high = self.y_range
         return self.bottom - (number(value) - low) / (high - low) * (self.bottom - self.top)
+
+    def inside(self, x: float, y: float) -> Point:
+        """The nearest place on the plot; an interval that passes the end of the scale is cut there."""
+        return min(max(x, self.left), self.right), min(max(y, self.top), self.bottom)
 
     def at(self, item: Mapping[str, Any], axis: str, key: str) -> float:
         """A position of a shape or annotation, in data or paper coordinates."""

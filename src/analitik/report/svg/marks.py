@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from analitik.report.markup import Element, el
-from analitik.report.svg.frame import Frame, dash, paint, px, refusal
+from analitik.report.svg.frame import Frame, Point, dash, paint, px, refusal
 from analitik.report.theme import LIGHT
 
 MODES = {"lines", "markers", "lines+markers", "none"}
 SYMBOLS = {"circle", "circle-open", "diamond", "line-ns"}
-Point = tuple[float, float]
 
 
 def marks(data: Sequence[Mapping[str, Any]], layout: Mapping[str, Any], frame: Frame) -> list[Element]:
@@ -113,7 +112,7 @@ def _whiskers(trace: Mapping[str, Any], axis: str, frame: Frame) -> Iterator[Ele
         if None in (x, y, up, down):
             continue
         ends = [(x - down, y), (x + up, y)] if axis == "x" else [(x, y - down), (x, y + up)]
-        (x1, y1), (x2, y2) = [(frame.x(a), frame.y(b)) for a, b in ends]
+        (x1, y1), (x2, y2) = [frame.inside(frame.x(a), frame.y(b)) for a, b in ends]
         yield el("line", {"x1": px(x1), "y1": px(y1), "x2": px(x2), "y2": px(y2), **look})
 
 
