@@ -1,13 +1,15 @@
 """Indices that offices published, to the printed digit."""
 
 import json
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from analitik.core.locale import decimal, interval
-from analitik.survey import grade_of, index_scores
+from analitik.reference.indices import index_definition
+from analitik.survey import conformity, element_means, grade_of, index_from_means, index_scores
 from analitik.survey.plan import krejcie_morgan, slovin
 
 BANTUL = [3.31, 3.35, 3.49, 3.93, 3.45, 3.39, 3.39, 3.76, 3.35]
@@ -78,5 +80,43 @@ def test_slovin(published):
 
 
 def test_importance_performance_fit(published):
-    for _, performance, importance, printed in published["ipa_tingkat_kesesuaian_ppn_karangantu_2011"]["rows"]:
-        assert decimal(performance / importance * 100, 1) == decimal(printed, 1)
+    rows = published["ipa_tingkat_kesesuaian_ppn_karangantu_2011"]["rows"]
+    found = conformity(pd.DataFrame(rows, columns=["attribute", "performance", "importance", "printed"]))
+    assert [decimal(value, 1) for value in found["conformity"]] == [decimal(value, 1) for value in found["printed"]]
+
+
+def test_the_index_from_printed_means_is_exact():
+    assert decimal(index_from_means(BANTUL), 2) == "87,28"
+    assert decimal(index_from_means(BANTUL, index_definition("skm").reweighted(Fraction("0.111"))), 2) == "87,19"
+    assert decimal(index_from_means([4] * 9, index_definition("skm").reweighted(Fraction("0.111"))), 1) == "99,9"
+
+
+def test_services_and_years_of_bantul_are_graded_as_printed(published):
+    record = published["bantul_pertanahan_2023"]
+    for _, index, printed in record["published_service_grades"]:
+        assert grade_of(index) == printed[0]
+    assert [grade_of(index) for index in record["published_trend"].values()] == ["B"] * 5
+
+
+def test_the_bounds_on_the_four_point_scale_are_those_of_the_index():
+    """The regulation prints 2,5996, 3,064 and 3,532 beside 64,99, 76,60 and 88,30: a quarter of each is the same number."""
+    assert [decimal(mean * 25, 2) for mean in (2.5996, 2.60, 3.064, 3.0644, 3.532, 3.5324)] == [
+        "64,99", "65,00", "76,60", "76,61", "88,30", "88,31",
+    ]  # fmt: skip
+
+
+def test_sekadau_2019_by_element_and_by_older_weights(shared, published):
+    frame = pd.read_csv(shared / "data/real/skm_sekadau_2019_s1_first49.csv")
+    record = published["sekadau_2019_s1_first49"]
+    means = element_means(frame)
+    assert (means["mean"] * 49).round(9).tolist() == record["sums"] and means["n"].tolist() == [49] * 9
+    for name, weight in (("ikm_0.111", "0.111"), ("ikm_0.11", "0.11")):
+        old = index_definition("skm").reweighted(Fraction(weight))
+        assert index_scores(frame, old)["index"].iloc[0] == pytest.approx(record[name], rel=1e-12)
+
+
+def test_sekadau_2019_uses_the_t_with_48_degrees_of_freedom_not_the_normal(shared, published):
+    row = index_scores(pd.read_csv(shared / "data/real/skm_sekadau_2019_s1_first49.csv")).iloc[0]
+    assert [round(row["low"], 3), round(row["high"], 3)] == published["sekadau_2019_s1_first49"]["ci95_simple"]
+    normal = [row["index"] - 1.959964 * row["se"], row["index"] + 1.959964 * row["se"]]
+    assert row["df"] == 48 and [round(end, 2) for end in normal] == [76.32, 81.16]

@@ -8,6 +8,7 @@ import pytest
 
 from analitik.core.locale import interval, percent
 from analitik.stats.intervals import share_of
+from analitik.stats.totals import negative_share_of_totals
 
 
 @pytest.mark.parametrize(
@@ -23,3 +24,17 @@ def test_the_announced_share_and_its_interval(positive, negative, share, ends):
 def test_the_two_years_differ():
     before, after = share_of(4242, 51815), share_of(2478, 103954)
     assert after["high"] < before["low"]
+
+
+@pytest.mark.parametrize(
+    ("positive", "negative", "one", "two"), [(51_815, 4_242, "7,6%", "7,57%"), (103_954, 2_478, "2,3%", "2,33%")]
+)
+def test_the_share_of_two_totals_at_both_roundings(positive, negative, one, two):
+    found = negative_share_of_totals(positive, negative)
+    assert (percent(found.share), percent(found.share, 2)) == (one, two)
+    assert found.k == negative and found.n == positive + negative
+
+
+def test_the_announced_seven_percent_is_the_share_cut_not_rounded():
+    found = negative_share_of_totals(51_815, 4_242)
+    assert int(found.share * 100) == 7 and percent(found.share, 0) == "8%" and found.low > 0.07

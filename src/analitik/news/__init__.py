@@ -10,10 +10,10 @@ from analitik.news.issues import tag_issues
 from analitik.news.sentiment import score_sentiment
 from analitik.news.sentiment.model import model_card
 from analitik.news.stories import group_into_stories, stories_of
-from analitik.news.tone import cube_of, tone_by_month
+from analitik.news.tone import cube_of, fill_months, tone_by_month
 from analitik.news.units import find_units, gazetteer
 
-__all__ = ["classify", "cube_of", "enrich", "model_card", "stories_of", "tone_by_month"]
+__all__ = ["classify", "cube_of", "enrich", "fill_months", "model_card", "stories_of", "tone_by_month"]
 
 
 def enrich(articles: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
@@ -54,7 +54,7 @@ def classify(items: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
             "id": items["id"].astype("str") if "id" in items else pd.Series(range(1, len(items) + 1), index=items.index).astype("str"),
             "title": items["title"].astype(object).where(items["title"].notna(), ""),
             "text": items["text"].astype(object).where(items["text"].notna(), "") if "text" in items else blank,
-            "outlet": items["outlet"] if "outlet" in items else blank,
+            "outlet": items.get("outlet", blank),
             "published_at": when.fillna(pd.Timestamp("2000-01-01")).astype("datetime64[us]"),
         }
     )

@@ -82,7 +82,7 @@ def stories_of(articles: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row per story: ``story_id``, ``first_published_at``, ``first_date``, ``last_date``, ``n_publications``, ``n_outlets``,
-        ``title``, ``unit_code``, ``kanwil``, ``issue`` (of its first publication) and ``sentiment`` (of most; a tie is the worse).
+        ``title``, ``unit_code``, ``kanwil``, ``issue`` and ``sentiment`` of its first publication, as the cube counts it.
     """
     ordered = articles.sort_values(["story_id", "is_first", "published_at", "id"], ascending=[True, False, True, True])
     groups = ordered.groupby("story_id", sort=True)
@@ -93,12 +93,6 @@ def stories_of(articles: pd.DataFrame) -> pd.DataFrame:
         n_publications=("id", "size"),
         n_outlets=("outlet", "nunique"),
     )
-    firsts = ordered.drop_duplicates("story_id").set_index("story_id")[["title", "unit_code", "kanwil", "issue"]]
-    table = table.join(firsts).assign(sentiment=_majority(articles))
+    firsts = ordered.drop_duplicates("story_id").set_index("story_id")[["title", "unit_code", "kanwil", "issue", "sentiment"]]
+    table = table.join(firsts)
     return table.assign(n_outlets=table["n_outlets"].clip(lower=1)).reset_index()
-
-
-def _majority(articles: pd.DataFrame) -> pd.Series:
-    counts = articles.groupby(["story_id", "sentiment"]).size().unstack(fill_value=0)
-    ordered = counts.reindex(columns=["negatif", "netral", "positif"], fill_value=0)
-    return ordered.idxmax(axis=1)

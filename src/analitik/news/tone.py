@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 OFF_TOPIC = "di_luar_topik"
@@ -59,3 +61,16 @@ def tone_by_month(cube: pd.DataFrame) -> pd.DataFrame:
 
 def _by_month(rows: pd.DataFrame, column: str, months: pd.Index) -> pd.Series:
     return rows.groupby("month")[column].sum().reindex(months, fill_value=0)
+
+
+def fill_months(tone: pd.DataFrame, monitored: Iterable[object]) -> pd.DataFrame:
+    """Add the months in which media were monitored but nothing was said of the unit: true zeros, not gaps.
+
+    >>> one = pd.DataFrame({"month": ["2022-10"], "n_publications": [3], "n_negatif": [1], "negative_share": [1 / 3]})
+    >>> fill_months(one, ["2022-09", "2022-10"])[["month", "n_publications"]].values.tolist()
+    [['2022-09', 0], ['2022-10', 3]]
+    """
+    months = sorted({str(month) for month in monitored} | set(tone["month"]))
+    counts = [column for column in tone.columns if column.startswith("n_")]
+    filled = tone.set_index("month").reindex(pd.Index(months, name="month", dtype="str"))
+    return filled.fillna(dict.fromkeys(counts, 0)).astype(dict.fromkeys(counts, "int64")).reset_index()

@@ -1,6 +1,6 @@
 """How the sample was drawn, and what that does to the error: strata, clusters, finite populations.
 
-Taylor linearisation with ultimate clusters. Formulas, sources and limits: docs/metode/survei.md.
+A design names columns; :func:`apply_design` reads them once for all rows. Formulas, sources and limits: docs/metode/survei.md.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import pandas as pd
 
 from analitik.core.errors import UsageFault
 from analitik.core.locale import say
+from analitik.survey.answers import to_numbers
 
 LONELY = ("fail", "adjust", "certainty", "average")
 
@@ -22,146 +23,169 @@ class Design:
 
     Parameters
     ----------
-    weights, strata, psu, fpc : str, optional
-        Column names. ``psu`` is read within its stratum; ``fpc`` is the number of PSUs in the stratum's population, or the
-        sampled fraction when it is at most one.
+    weights, strata : str, optional
+        Column names. Without weights but with ``fpc`` the weights follow from the sampled fractions.
+    psu, fpc : str or tuple of str, optional
+        Clusters, one column per stage, each read within the stage before (the first within its stratum); and for each stage
+        the number of clusters in the population, or the sampled fraction when no value of the column exceeds one. One more
+        ``fpc`` than ``psu`` means the persons themselves are the last stage.
     lonely : str
-        What a stratum with a single PSU means: ``fail``, ``adjust``, ``certainty`` or ``average``.
+        What a stratum with a single PSU means: ``fail``, ``adjust`` (distance from the grand mean), ``certainty`` (no error)
+        or ``average`` (the mean error of the other strata).
     """
 
     weights: str | None = None
     strata: str | None = None
-    psu: str | None = None
-    fpc: str | None = None
+    psu: str | tuple[str, ...] | None = None
+    fpc: str | tuple[str, ...] | None = None
     lonely: str = "fail"
 
     def __post_init__(self) -> None:
         if self.lonely not in LONELY:
-            raise UsageFault(
-                say(
-                    f"lonely '{self.lonely}' tidak dikenal; pilih {', '.join(LONELY)}.",
-                    f"lonely '{self.lonely}' is not known; use {', '.join(LONELY)}.",
-                )
+            raise _fault(
+                f"lonely '{self.lonely}' tidak dikenal; pilih {', '.join(LONELY)}.",
+                f"lonely '{self.lonely}' is not known; use {', '.join(LONELY)}.",
             )
+        if len(self.fractions) > len(self.clusters) + 1:
+            raise _fault("fpc menyebut lebih banyak tahap daripada psu.", "fpc names more stages than psu.")
+
+    @property
+    def clusters(self) -> tuple[str, ...]:
+        """The cluster columns, first stage first."""
+        return _several(self.psu)
+
+    @property
+    def fractions(self) -> tuple[str, ...]:
+        """The population columns, first stage first."""
+        return _several(self.fpc)
 
 
 @dataclass(frozen=True)
-class Clusters:
-    """A design applied to rows: each row's weight and cluster, each cluster's stratum, each stratum's sampled fraction."""
+class Stage:
+    """One stage of drawing: the cluster of each row, the stratum of each cluster, and per stratum what was drawn of what."""
 
-    weight: np.ndarray
     cluster: np.ndarray
     stratum_of: np.ndarray
+    drawn: np.ndarray
     fraction: np.ndarray
+    share: np.ndarray
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A design applied to rows. ``strata`` are the names of the first stage's strata, for messages."""
+
+    weight: np.ndarray
+    stages: tuple[Stage, ...]
     lonely: str
-
-    @property
-    def n_clusters(self) -> int:
-        return len(self.stratum_of)
-
-    def degrees(self, rows: np.ndarray) -> int:
-        """Clusters minus strata among some rows."""
-        present = np.unique(self.cluster[rows])
-        return len(present) - len(np.unique(self.stratum_of[present]))
-
-    def variance(self, scores: np.ndarray, rows: np.ndarray | None = None) -> float:
-        """The variance of a total of weighted linearised scores; rows left out score zero but keep their place in the design."""
-        cluster = self.cluster if rows is None else self.cluster[rows]
-        totals = np.bincount(cluster, scores, minlength=self.n_clusters)
-        counts = np.bincount(self.stratum_of)
-        means = np.bincount(self.stratum_of, totals) / counts
-        single = counts == 1
-        if single.any():
-            return self._lonely_variance(totals, counts, means, single)
-        return float(np.sum(self._parts(totals, counts, means)))
-
-    def _parts(self, totals: np.ndarray, counts: np.ndarray, means: np.ndarray) -> np.ndarray:
-        squares = np.bincount(self.stratum_of, (totals - means[self.stratum_of]) ** 2)
-        return (1 - self.fraction) * counts / np.maximum(counts - 1, 1) * squares
-
-    def _lonely_variance(self, totals: np.ndarray, counts: np.ndarray, means: np.ndarray, single: np.ndarray) -> float:
-        parts = self._parts(totals, counts, means)
-        alone = single & (self.fraction < 1)
-        if self.lonely == "fail" and alone.any():
-            raise UsageFault(
-                say(
-                    f"{int(alone.sum())} strata hanya punya satu PSU, sehingga galatnya tidak dapat dihitung; pilih lonely adjust, certainty atau average.",
-                    f"{int(alone.sum())} strata have a single PSU, so their error cannot be computed; choose lonely adjust, certainty or average.",
-                )
-            )
-        if self.lonely == "adjust":
-            off = np.bincount(self.stratum_of, (totals - totals.mean()) ** 2)
-            parts = np.where(alone, (1 - self.fraction) * off, parts)
-        total = float(parts.sum())
-        if self.lonely == "average" and (~alone).any():
-            total *= len(counts) / int((~alone).sum())
-        return total
+    strata: tuple[str, ...]
+    is_simple: bool
 
 
-def apply_design(frame: pd.DataFrame, design: Design) -> Clusters:
+def apply_design(frame: pd.DataFrame, design: Design) -> Sample:
     """Read a design's columns.
 
     Raises
     ------
     UsageFault
-        When a column is absent, a weight is not a positive number, or a sampled fraction exceeds one.
+        When a column is absent or has gaps, a weight is no number or negative, or the population is smaller than its sample.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"kanwil": ["a", "a", "b"], "upt": [1, 1, 1]})
+    >>> apply_design(frame, Design(strata="kanwil", psu="upt")).stages[0].drawn.tolist()
+    [1, 1]
     """
-    absent = [name for name in (design.weights, design.strata, design.psu, design.fpc) if name and name not in frame.columns]
-    if absent:
-        raise UsageFault(
-            say(
-                f"Kolom rancangan {', '.join(absent)} tidak ada; yang ada: {', '.join(map(str, frame.columns))}.",
-                f"Design columns {', '.join(absent)} do not exist; there are: {', '.join(map(str, frame.columns))}.",
-            )
+    _refuse_absent(frame, design)
+    names = pd.factorize(frame[design.strata], sort=True) if design.strata else (np.zeros(len(frame), int), [""])
+    _refuse_gaps(names[0], design.strata)
+    levels = [_codes(frame, column) for column in design.clusters]
+    if not levels or len(design.fractions) > len(levels):
+        levels.append(np.arange(len(frame)))
+    parent, share, stages = names[0], np.ones(max(len(names[1]), 1)), []
+    for depth, inner in enumerate(levels if design.fractions else levels[:1]):
+        column = design.fractions[depth] if depth < len(design.fractions) else None
+        stage = _stage(frame, parent, inner, column, share)
+        stages.append(stage)
+        parent, share = stage.cluster, (stage.share * stage.fraction)[stage.stratum_of]
+    weight = _weights(frame, design, stages)
+    simple = not design.strata and not design.clusters
+    return Sample(weight, tuple(stages), design.lonely, tuple(map(str, names[1])), simple)
+
+
+def _stage(frame: pd.DataFrame, parent: np.ndarray, inner: np.ndarray, fpc: str | None, share: np.ndarray) -> Stage:
+    """Number the clusters of one stage within their parents, and read how many each parent has in the population."""
+    width = int(inner.max(initial=-1)) + 1
+    found, cluster = np.unique(parent.astype(np.int64) * max(width, 1) + inner, return_inverse=True)
+    stratum_of = (found // max(width, 1)).astype(np.int64)
+    drawn = np.bincount(stratum_of, minlength=len(share))
+    fraction = _fractions(frame, fpc, parent, drawn) if fpc else np.zeros(len(share))
+    return Stage(cluster.astype(np.int64), stratum_of, drawn, fraction, share)
+
+
+def _fractions(frame: pd.DataFrame, column: str, parent: np.ndarray, drawn: np.ndarray) -> np.ndarray:
+    given = to_numbers(frame[column])
+    population = np.full(len(drawn), np.nan)
+    population[parent] = given
+    steady = np.array_equal(population[parent], given)
+    is_fraction = bool(np.all(given <= 1))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        fraction = population if is_fraction else drawn / population
+    used = fraction[drawn > 0]
+    if not (steady and np.isfinite(used).all() and (used > 0).all() and (used <= 1).all()):
+        raise _fault(
+            f"Kolom {column} harus berisi satu nilai per strata: banyaknya klaster populasi (tidak kurang dari yang terambil) "
+            "atau pecahan contoh antara nol dan satu.",
+            f"Column {column} must hold one value per stratum: the population's clusters (no fewer than drawn) or the sampled "
+            "fraction between zero and one.",
         )
-    stratum = pd.factorize(frame[design.strata], sort=True)[0] if design.strata else np.zeros(len(frame), int)
-    inner = pd.factorize(frame[design.psu], sort=True)[0] if design.psu else np.arange(len(frame))
-    _refuse_gaps(stratum, design.strata)
-    _refuse_gaps(inner, design.psu)
-    pair = stratum.astype(np.int64) * (len(frame) + 1) + inner
-    found, cluster = np.unique(pair, return_inverse=True)
-    stratum_of = (found // (len(frame) + 1)).astype(int)
-    return Clusters(_weights(frame, design), cluster, stratum_of, _fractions(frame, design, stratum, stratum_of), design.lonely)
+    return np.where(drawn > 0, fraction, 0.0)
+
+
+def _weights(frame: pd.DataFrame, design: Design, stages: list[Stage]) -> np.ndarray:
+    if not design.weights:
+        weight = np.ones(len(frame))
+        for stage in stages[: len(design.fractions)]:
+            weight = weight / stage.fraction[stage.stratum_of[stage.cluster]]
+        return weight
+    weight = to_numbers(frame[design.weights])
+    bad = ~(np.isfinite(weight) & (weight >= 0))
+    if bad.any() or (len(weight) and not weight.any()):
+        row = int(np.argmax(bad))
+        shown = frame[design.weights].iloc[row]
+        raise _fault(
+            f"Bobot {design.weights} baris {row + 1} bukan bilangan positif: {shown}.",
+            f"Weight {design.weights} in row {row + 1} is not a positive number: {shown}.",
+        )
+    return weight
+
+
+def _codes(frame: pd.DataFrame, column: str) -> np.ndarray:
+    codes = pd.factorize(frame[column])[0]
+    _refuse_gaps(codes, column)
+    return codes
+
+
+def _refuse_absent(frame: pd.DataFrame, design: Design) -> None:
+    wanted = (design.weights, design.strata, *design.clusters, *design.fractions)
+    absent = [name for name in wanted if name and name not in frame.columns]
+    if absent:
+        there = ", ".join(map(str, frame.columns))
+        raise _fault(
+            f"Kolom rancangan {', '.join(absent)} tidak ada; yang ada: {there}.",
+            f"Design columns {', '.join(absent)} do not exist; there are: {there}.",
+        )
 
 
 def _refuse_gaps(codes: np.ndarray, column: str | None) -> None:
     if column and (codes < 0).any():
         row = int(np.argmax(codes < 0)) + 1
-        raise UsageFault(
-            say(f"Kolom rancangan {column} kosong pada baris {row}.", f"Design column {column} is empty in row {row}.")
-        )
+        raise _fault(f"Kolom rancangan {column} kosong pada baris {row}.", f"Design column {column} is empty in row {row}.")
 
 
-def _weights(frame: pd.DataFrame, design: Design) -> np.ndarray:
-    if not design.weights:
-        return np.ones(len(frame))
-    weight = pd.to_numeric(frame[design.weights], errors="coerce").to_numpy(float)
-    bad = ~(np.isfinite(weight) & (weight > 0))
-    if bad.any():
-        row = int(np.argmax(bad)) + 1
-        raise UsageFault(
-            say(
-                f"Bobot {design.weights} baris {row} bukan bilangan positif: {frame[design.weights].iloc[row - 1]}.",
-                f"Weight {design.weights} in row {row} is not a positive number: {frame[design.weights].iloc[row - 1]}.",
-            )
-        )
-    return weight
+def _several(names: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return () if not names else (names,) if isinstance(names, str) else tuple(names)
 
 
-def _fractions(frame: pd.DataFrame, design: Design, stratum: np.ndarray, stratum_of: np.ndarray) -> np.ndarray:
-    strata = int(stratum_of.max()) + 1 if len(stratum_of) else 0
-    if not design.fpc:
-        return np.zeros(strata)
-    given = pd.to_numeric(frame[design.fpc], errors="coerce").to_numpy(float)
-    first = np.zeros(strata)
-    first[stratum[::-1]] = given[::-1]
-    counts = np.bincount(stratum_of, minlength=strata)
-    fraction = np.where(first <= 1, first, counts / np.where(first > 1, first, 1))
-    if not (np.isfinite(fraction) & (fraction >= 0) & (fraction <= 1)).all():
-        raise UsageFault(
-            say(
-                f"Kolom {design.fpc} harus berisi banyaknya PSU populasi per strata (tidak kurang dari contoh) atau pecahan sampai satu.",
-                f"Column {design.fpc} must hold the population's PSUs per stratum (no fewer than sampled) or a fraction up to one.",
-            )
-        )
-    return fraction
+def _fault(indonesian: str, english: str) -> UsageFault:
+    return UsageFault(say(indonesian, english))

@@ -9,7 +9,8 @@ import pandas as pd
 from analitik.core.period import Month
 from analitik.reference.indices import index_definition
 from analitik.survey.design import Design
-from analitik.survey.indices import element_means, index_change, index_scores
+from analitik.survey.indices import element_means, index_scores
+from analitik.survey.waves import index_change
 
 FIELD = Design(weights="weight", strata="kanwil", psu="unit_code", lonely="adjust")
 ONE_UNIT = Design(weights="weight")

@@ -49,7 +49,7 @@ def _atom(root: Element) -> Iterable[list[str | None]]:
 
 def _atom_link(entry: Element, base: str) -> str | None:
     links = [one for one in entry if _local(one) == "link" and one.get("href")]
-    chosen = next((one for one in links if one.get("rel", "alternate") != "x"), None)
+    chosen = next((one for one in links if one.get("rel", "alternate") == "alternate"), None)
     if chosen is None:
         return None
     href = chosen.get("href", "").strip()

@@ -36,7 +36,7 @@ def _lede(row: pd.Series, survey: Sentence | None) -> Sentence | None:
     if pd.isna(row["n_publications"]):
         return survey
     negative, stories = amount(row, "n_negatif", "publikasi_negatif"), amount(row, "n_negative_stories", "kisah_negatif")
-    news = Sentence("{n} publikasi negatif berasal dari {k} kisah.", n=negative, k=stories)
+    news = Sentence("{n} publikasi negatif; {k} kisah negatif mulai terbit bulan ini.", n=negative, k=stories)
     return news if survey is None else Sentence.join(news, survey)
 
 
@@ -45,7 +45,7 @@ def cards(tone: pd.DataFrame, month: Month, study: Study | None) -> Cards:
     row = complete_months(tone, [month]).iloc[0]
     total = amount(row, "n_publications", "publikasi")
     found = [
-        Card("Porsi publikasi negatif", negative_share(row), note="belum ada label manusia untuk mengoreksi"),
+        Card("Porsi publikasi negatif", negative_share(row), note="menurut mesin"),
         Card("Publikasi negatif", amount(row, "n_negatif", "publikasi_negatif"), note=Sentence("dari {t} publikasi", t=total)),
     ]
     if study is not None:

@@ -121,7 +121,7 @@ def count_chart(table: Table, month: Month) -> Chart:
 def _counted(publications: Number, stories: Number, month: Month) -> Sentence:
     if publications.value is None:
         return Sentence("Tidak ada kiriman pemantauan media untuk {m}: celah data", m=month.label())
-    return Sentence("{n} publikasi negatif pada {m}, dari {k} kisah negatif", n=publications, k=stories, m=month.label())
+    return Sentence("{n} publikasi negatif pada {m}; {k} kisah negatif baru", n=publications, k=stories, m=month.label())
 
 
 def story_chart(stories: pd.DataFrame, month: Month) -> Chart | Note:
@@ -145,11 +145,11 @@ def story_chart(stories: pd.DataFrame, month: Month) -> Chart | Note:
         subtitle=f"Kisah yang mulai terbit pada {month.label()}",
         source=SOURCE,
     )
-    total = Number(f"kisah.negatif.{month}", len(negative), "count", state=UNCORRECTED)
+    total = Number(f"berita.kisah_negatif.{month}", len(negative), "count", state=UNCORRECTED)
     most = counts[0]
     return Chart(
         "grafik-kisah",
-        Sentence("Kisah negatif terbesar dimuat {a} kali; seluruhnya {k} kisah", a=most, k=total),
+        Sentence("Kisah negatif terbesar dimuat {a} kali; seluruhnya {k} kisah baru", a=most, k=total),
         subtitle=f"Publikasi per kisah negatif yang mulai terbit pada {month.label()}",
         figure=top_stories(table, label="Kisah", count="Publikasi", outlets="Media"),
         alt=Sentence("Batang kisah negatif terbesar; yang terbesar {a} publikasi, dari {k} kisah.", a=most, k=total),
