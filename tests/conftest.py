@@ -36,3 +36,20 @@ def chromium() -> str:
             pytest.fail(message)
         pytest.skip(message)
     return found
+
+
+@pytest.fixture(scope="session")
+def demo(project, tmp_path_factory):
+    """A store made from the tracked sample, read and summarised; one per test process."""
+    from analitik.pipeline.demo import build_demo
+
+    return build_demo(project / "data" / "sample", tmp_path_factory.mktemp("contoh") / "data")
+
+
+@pytest.fixture
+def workspace(project, demo, monkeypatch):
+    """The environment a report sees: this project's notebooks and register, the sample's store."""
+    monkeypatch.setenv("ANALITIK_WORKSPACE", str(project))
+    monkeypatch.setenv("ANALITIK_STORE", str(demo.root))
+    monkeypatch.setenv("ANALITIK_UNITS", str(project / "data" / "sample" / "register.csv"))
+    return project

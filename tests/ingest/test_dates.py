@@ -93,6 +93,14 @@ def test_month_first_is_never_swapped_but_day_first_always_is_read():
     assert read_date("12/13/2022") is None
 
 
+@pytest.mark.parametrize(
+    ("zone", "hours"), [("WIB", 7), ("WITA", 8), ("WIT", 9), ("GMT", 0), ("Z", 0), ("+05:30", 5.5), ("-0330", -3.5)]
+)
+def test_a_zone_moves_the_moment_by_its_hours(zone, hours):
+    in_zone, in_utc = read_date(f"16/01/2024 12:00 {zone}"), read_date("2024-01-16T12:00Z")
+    assert in_utc.at_us - in_zone.at_us == hours * 3600 * 1_000_000
+
+
 def test_midnight_means_that_the_time_was_lost():
     assert not read_date("27 Sep 2024 00:00 WIB").has_time
     assert not read_date("27/09/2024").has_time

@@ -84,6 +84,16 @@ def test_complaints_and_notices_are_checked_in_the_same_spirit(deliver, reasons)
     assert notice.rows.iloc[0][["agency", "matter"]].tolist() == ["Polri", "NIK [NIK]"]
 
 
+def test_a_complaint_that_moved_on_is_a_new_revision(deliver):
+    text = "id,tanggal,kanal,kategori,status,diperbarui\nP1,01/05/2023,WA,pungli,{},{}\n"
+    old, new = (
+        deliver(text.format(*state), kind=None).identities()[0] for state in (("baru", "02/05/2023"), ("selesai", "09/05/2023"))
+    )
+    assert old[:1] == new[:1]
+    assert old[1] != new[1]
+    assert old[2] < new[2]
+
+
 @pytest.mark.parametrize("label", ["Positif ", "POSITIVE", "positif"])
 def test_labels_are_trimmed_and_folded(deliver, rows_of, label):
     assert deliver([rows_of("news")[0] | {"sentimen": label}]).rows["vendor_sentiment"].tolist() == ["positif"]

@@ -28,6 +28,17 @@ def test_a_glued_file_loses_only_the_rows_nobody_can_read(deliver, reasons):
     assert str(data.index(b"\xe9,")) in delivery.aside[0].reason
 
 
+def test_each_unreadable_row_says_where_its_byte_stands(deliver):
+    data = (HEADER + ROWS).encode() + b"N3,a\xe9,03/05/2023\nN4,\xffb,04/05/2023\n"
+    offsets = [one.facts["offset"] for one in deliver(data).aside]
+    assert offsets == [data.index(b"\xe9,"), data.index(b"\xff")]
+
+
+def test_a_json_line_with_unreadable_bytes_is_set_aside_for_them(deliver, reasons):
+    good = '{"id":"N1","judul":"Kafé","tanggal":"01/05/2023"}\n'.encode()
+    assert reasons(deliver(good + good.replace("é".encode(), b"\xe9"), "jsonl")) == {"encoding_error": 1}
+
+
 def test_a_byte_windows_does_not_know_is_not_guessed(deliver, reasons):
     delivery = deliver(HEADER.encode() + b"N1,Kaf\xe9,01/05/2023\nN2,Rusak \x81,02/05/2023\n")
     assert reasons(delivery) == {"encoding_error": 1}

@@ -58,6 +58,13 @@ def test_text_that_holds_no_object_is_not_json(deliver):
     assert deliver(GOOD, "csv").refused.code == "format_mismatch"
 
 
+@pytest.mark.parametrize(
+    "data", [b"\x89PNG\r\n\x1a\n0000", b"%PDF-1.7\n1 0 obj", bytes(range(256)) * 4, b"$FL2@(#) x" + b" " * 200]
+)
+def test_what_is_no_text_is_not_read_as_a_table(deliver, data):
+    assert deliver(data, "csv").refused.code == "format_mismatch"
+
+
 def test_a_packed_file_that_ends_early_or_grows_beyond_reason(deliver):
     packed = gzip.compress(b"id,judul,tanggal\nN1,a,01/05/2023\n")
     assert deliver(packed, "csv.gz").rows["id"].tolist() == ["N1"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 SAME = [
@@ -21,6 +22,12 @@ def test_the_same_name_in_other_looks_is_the_same_unit(deliver, rows_of, name):
 @pytest.mark.parametrize("name", OTHER)
 def test_a_similar_name_is_another_name(deliver, rows_of, reasons, name):
     assert reasons(deliver([rows_of("news")[0] | {"satker": name}])) == {"unknown_unit": 1}
+
+
+def test_a_name_two_units_share_is_nobodys(deliver, rows_of, reasons):
+    register = pd.DataFrame({"kode": ["U1", "U2"], "nama": ["Lapas A", "Lapas B"], "aliases": ["Lapas Kota", "Lapas Kota"]})
+    rows = [rows_of("news")[0] | {"satker": name} for name in ("Lapas Kota", "Lapas A")]
+    assert reasons(deliver(rows, units=register)) == {"unknown_unit": 1}
 
 
 def test_the_reason_offers_the_name_that_was_perhaps_meant(deliver, rows_of):

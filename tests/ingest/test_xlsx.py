@@ -116,6 +116,18 @@ def test_answers_that_excel_made_into_dates_or_truth_are_no_answers(deliver, rea
     assert delivery.rows["q2"].tolist()[:2] == [3, 4]
 
 
+def test_a_formula_whose_value_is_the_empty_text_is_an_empty_cell(deliver, reasons):
+    data = saved(workbook(HEADER, ["N1", "TANDA", "01/05/2023"]))
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        sheet = book.read(SHEET)
+    start = sheet.index(b'<c r="B2"')
+    old = sheet[start : sheet.index(b"</c>", start) + 4]
+    new = b'<c r="B2" t="str"><f>IF(1,"","x")</f><v></v></c>'
+    assert reasons(deliver(patched(data, SHEET, old, new), "xlsx")) == {"missing_title": 1}
+    half = b'<c r="B2" t="inlineStr"><is><t>a_xD83D__xDE00_b</t></is></c>'
+    assert deliver(patched(data, SHEET, old, half), "xlsx").rows["title"].tolist() == ["a\U0001f600b"]
+
+
 def test_escaped_controls_are_removed_and_formatted_text_is_joined(deliver):
     data = saved(workbook(HEADER, ["N1", "TANDA", "01/05/2023"]))
     with zipfile.ZipFile(io.BytesIO(data)) as book:

@@ -237,6 +237,17 @@ def test_conservation_is_exact():
         assert_conserved(Receipt("f", "news", "s", "partial", rows_in=7, accept=1, quarantine=2, duplicate=3))
 
 
+def test_the_raw_copies_alone_bring_everything_back(store, take, tmp_path):
+    take(line("N1", "Lama", changed="01/02/2024"))
+    take(line("N1", "Ralat", changed="02/02/2024") + line("N2"), "dua.csv")
+    again = Store(tmp_path / "pulih")
+    for copy in sorted((store.root / "raw").rglob("*")):
+        if copy.is_file():
+            receive(again, copy, units=REGISTER, as_of=AS_OF)
+    names = ["id", "title", "published_at", "unit_code", "updated_at"]
+    assert again.read("articles_raw", columns=names).equals(store.read("articles_raw", columns=names))
+
+
 def test_another_run_keeps_us_out(store, take):
     with Store(store.root).lock(), pytest.raises(RunLocked):
         take(line("N1"))

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from analitik.cli.survey import command
 from analitik.core.errors import UsageFault
+from analitik.core.locale import decimal, interval
 from analitik.survey import Design, index_scores
 
 ITEMS = [f"U{k}" for k in range(1, 10)]
@@ -57,6 +58,12 @@ def test_one_answer_has_everything_the_contract_names(file):
 def test_people_get_a_table_and_no_json(file):
     shown = call("index", file, "--by", "kanwil").stdout
     assert "Survei Kepuasan Masyarakat" in shown and "Selang 95%" in shown and "{" not in shown
+
+
+def test_no_number_is_cut_short_on_a_narrow_screen(file, answers, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    shown, row = call("index", file).stdout, index_scores(answers).iloc[0]
+    assert "…" not in shown and interval(row["low"], row["high"], 2) in shown and decimal(row["index"], 2) in shown
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "sav", "tsv"])

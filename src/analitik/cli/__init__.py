@@ -44,9 +44,7 @@ def cli() -> None:
 def main() -> None:
     """Run a command; an expected failure is one sentence, an unexpected one a sentence and a log file."""
     try:
-        cli.main(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        code = cli.main(standalone_mode=False)
     except click.Abort:
         sys.exit(130)
     except click.ClickException as problem:
@@ -60,6 +58,7 @@ def main() -> None:
     except Exception as problem:  # the last net: a person sees a sentence, the log keeps the rest
         click.echo(_keep_log(problem), err=True)
         sys.exit(1)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _keep_log(problem: Exception) -> str:

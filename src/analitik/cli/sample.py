@@ -1,4 +1,4 @@
-"""``analitik sample DIR``: deliveries of every kind of an invented country, with the truth beside them."""
+"""``analitik sample``: make-believe deliveries with the truth beside them."""
 
 from __future__ import annotations
 
@@ -12,38 +12,41 @@ from analitik.core.locale import count, say
 
 
 @click.command(
+    "sample",
     help=say(
-        "Tulis data contoh (karangan) beserta kebenarannya. Contoh: analitik sample data/contoh",
-        "Write invented sample data with its truth. Example: analitik sample data/contoh",
-    )
+        "Buat data contoh di DIR: kiriman seperti yang diterima kantor, daftar unit rekaan, dan kebenaran yang ditanam.",
+        "Make sample data in DIR: deliveries as offices get them, a fictional register, and the planted truth.",
+    ),
 )
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--articles", type=click.IntRange(min=0), default=61_100, show_default=True, help=say("Banyaknya publikasi.", "Publications."))
-@click.option("--respondents", type=click.IntRange(min=0), default=9_000, show_default=True, help=say("Banyaknya responden.", "Respondents."))
-@click.option("--seed", type=int, default=2022, show_default=True, help=say("Benih acak.", "Random seed."))
-@click.option("--months", type=click.IntRange(min=1, max=60), default=13, show_default=True, help=say("Banyaknya bulan.", "Months."))
-@click.option("--end", default="2022-10", show_default=True, help=say("Bulan terakhir.", "Last month."))
-@click.option("--if-missing", is_flag=True, help=say("Tidak berbuat apa-apa bila sudah ada.", "Do nothing when it is there."))
-@click.option("--json", "as_json", is_flag=True, help=say("Hasil sebagai JSON di baris terakhir.", "The result as JSON on the last line."))
-def command(folder: Path, articles: int, respondents: int, seed: int, months: int, end: str, if_missing: bool, as_json: bool) -> None:
-    """Write, and say what was written."""
-    from analitik.core.period import Month
-    from analitik.sample.country import write_country
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--articles", default=61_100, show_default=True, help=say("banyaknya publikasi", "number of publications"))
+@click.option(
+    "--respondents", default=9_000, show_default=True, help=say("banyaknya responden dua gelombang", "respondents of both waves")
+)
+@click.option("--seed", default=2022, show_default=True, type=click.IntRange(0, 999_999), help=say("benih acak", "random seed"))
+@click.option("--months", default=13, show_default=True, help=say("banyaknya bulan", "number of months"))
+@click.option("--end", default="2022-10", show_default=True, metavar="YYYY-MM", help=say("bulan terakhir", "last month"))
+@click.option("--if-missing", is_flag=True, help=say("jangan buat lagi bila sudah ada", "do nothing when it is already there"))
+@click.option("--json", "as_json", is_flag=True, help=say("jawaban JSON di baris terakhir", "JSON answer on the last line"))
+def command(
+    folder: Path, articles: int, respondents: int, seed: int, months: int, end: str, if_missing: bool, as_json: bool
+) -> None:
+    """Parse, make, print."""
+    from analitik.sample.make import make_sample
 
-    wanted = {"articles": articles, "respondents": respondents, "seed": seed, "months": months, "end": str(Month.parse(end))}
-    mark = folder / "truth" / "asked.json"
-    if if_missing and mark.is_file() and json.loads(mark.read_text(encoding="utf-8")) == wanted:
-        click.echo(json.dumps({"written": False}) if as_json else say("Data contoh sudah ada.", "Sample data is already there."))
-        return
     start = time.monotonic()
-    click.echo(say("Menulis data contoh ...", "Writing sample data ..."), err=True)
-    summary = write_country(folder, articles=articles, respondents=respondents, seed=seed, months=months, end=Month.parse(end))
-    from analitik.core.files import write_text
-
-    write_text(mark, json.dumps(wanted, sort_keys=True) + "\n")
-    seconds = round(time.monotonic() - start, 3)
+    summary = make_sample(
+        folder, articles=articles, respondents=respondents, seed=seed, months=months, end=end, if_missing=if_missing
+    )
     if as_json:
-        click.echo(json.dumps({**summary, "written": True, "seconds": seconds}, ensure_ascii=False))
-    else:
-        words = f"{count(summary['articles'])} / {count(summary['respondents'])}"
-        click.echo(say(f"{words} publikasi dan responden di {folder} ({seconds:.0f} detik).", f"{words} articles and respondents in {folder} ({seconds:.0f} s)."))
+        click.echo(json.dumps({**summary, "seconds": round(time.monotonic() - start, 2)}, ensure_ascii=False))
+        return
+    total, made = summary["total"], summary["made"]
+    click.echo(
+        say(
+            f"{'Dibuat' if made else 'Sudah ada'}: {len(summary['files'])} kiriman, {count(total['rows_in'])} baris "
+            f"({count(total['quarantine'])} sengaja salah, {count(total['duplicate'])} berulang) di {folder}.",
+            f"{'Made' if made else 'Already there'}: {len(summary['files'])} deliveries, {count(total['rows_in'])} rows "
+            f"({count(total['quarantine'])} wrong on purpose, {count(total['duplicate'])} repeated) in {folder}.",
+        )
+    )

@@ -197,13 +197,16 @@ def _name(value: Any) -> str | None:
 
 
 def _table(title: str, heads: list[str], rows: list[list[str]]) -> None:
+    from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(title), title_justify="left")
-    for place, head in enumerate(heads):
-        table.add_column(head, justify="left" if place == 0 else "right")
+    table = Table(title=Text(title), title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for head in heads:
+        wordy = head in (heads[0], say("Unsur", "Item"), say("Peubah", "Variable"))
+        # a number cut short would be another number: only words may wrap
+        table.add_column(head, justify="left" if wordy else "right", no_wrap=not wordy, overflow="fold")
     for row in rows:
         table.add_row(*map(Text, row))
     Console(soft_wrap=True).print(table)
@@ -211,10 +214,10 @@ def _table(title: str, heads: list[str], rows: list[list[str]]) -> None:
 
 def _print_index(rows: list[dict[str, Any]], known) -> None:
     heads = [say("Kelompok", "Group"), say("Indeks", "Index"), say("Selang 95%", "95% interval"), say("Mutu", "Grade")]
-    heads += [f"P({grade})" for grade in rows[0]["grade_probability"]] if rows else []
+    heads += [say("Peluang mutu", "Grade chances")] if known.grades else []
     cells = [
         [row["domain"] or say("Semua", "All"), decimal(row["index"], known.decimals), _ends(row, known.decimals), row["grade"] or "–"]
-        + [decimal(None if p is None else 100 * p, 1) + "%" for p in row["grade_probability"].values()]
+        + ([_chances(row["grade_probability"])] if known.grades else [])
         + [decimal(row["n"], 0), decimal(row["n_dropped"], 0)]
         for row in rows
     ]  # fmt: skip
@@ -238,6 +241,12 @@ def _print_estimates(rows: list[dict[str, Any]]) -> None:
         for row in rows
     ]  # fmt: skip
     _table(say("Taksiran menurut rancangan contoh", "Estimates under the design"), heads, cells)
+
+
+def _chances(chances: dict[str, float | None]) -> str:
+    """The grades that are not all but impossible."""
+    likely = [f"{grade} {decimal(100 * p, 1)}%" for grade, p in chances.items() if p is not None and p >= 0.0005]
+    return ", ".join(likely) or "–"
 
 
 def _ends(row: dict[str, Any], digits: int) -> str:

@@ -27,7 +27,7 @@ def check_survey(cells: list[Cell], context: Context) -> tuple:
         raise Fault("no_answers")
     values = _weight(weight), _age(age), _sex(sex)
     open_text = text_of(open_text, context.notes, context.epoch_days)
-    masked = None if open_text is None else open_text
+    masked = None if open_text is None else mask_personal(open_text)
     return number, when.day_us, unit_code, values[0], *answers, values[2], values[1], masked, changed
 
 

@@ -77,8 +77,7 @@ class Delivery:
 
     def identities(self) -> list[tuple[str, bytes, int | None]]:
         """(id, content hash, time of change) of each row that can be taken."""
-        has_updated = "diperbarui" in self.kind.columns
-        return [(values[0], content_hash(values), values[-1] if has_updated else None) for values, _, _ in self.taken]
+        return [(values[0], content_hash(values), values[-1]) for values, _, _ in self.taken]
 
 
 def read_delivery(

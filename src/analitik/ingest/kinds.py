@@ -61,7 +61,7 @@ SURVEY = Kind(
     private=True,
 )  # fmt: skip
 COMPLAINT = Kind(
-    "complaint", "pengaduan", "complaints", ("id", "tanggal", "kanal", "satker", "kategori", "status", "isi"), ("id", "tanggal"),
+    "complaint", "pengaduan", "complaints", ("id", "tanggal", "kanal", "satker", "kategori", "status", "isi", "diperbarui"), ("id", "tanggal"),
     {"no pengaduan": "id", "id pengaduan": "id", "tanggal pengaduan": "tanggal", "isi pengaduan": "isi", **_UNIT},
     {
         "no. pengaduan": "id", "nomor pengaduan": "id", "no tiket": "id", "nomor tiket": "id", "tanggal masuk": "tanggal",
@@ -70,7 +70,7 @@ COMPLAINT = Kind(
     private=True,
 )  # fmt: skip
 APH = Kind(
-    "aph", "pemberitahuan APH", "aph_notices", ("id", "tanggal", "instansi", "satker", "perkara"), ("id", "tanggal"),
+    "aph", "pemberitahuan APH", "aph_notices", ("id", "tanggal", "instansi", "satker", "perkara", "diperbarui"), ("id", "tanggal"),
     {"no surat": "id", "tanggal surat": "tanggal", **_UNIT},
     {"no. surat": "id", "nomor surat": "id", "tgl surat": "tanggal", "asal instansi": "instansi", **_UNIT_VARIANTS},
     private=True,

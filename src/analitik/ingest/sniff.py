@@ -24,7 +24,10 @@ CLAIMS = {
 SHOWN = {
     "csv": "CSV", "xlsx": "XLSX", "xls": "XLS", "jsonl": "JSONL", "sav": "SPSS (SAV)", "rss": "RSS", "atom": "Atom",
     "html": "HTML", "xml": "XML", "zip": "ZIP", "gzip": "GZIP", "json": "JSON", "text": "teks/text", "pdf": "PDF",
+    "binary": "data biner/binary data",
 }  # fmt: skip
+_MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"SQLite format 3", b"PAR1", b"BZh", b"\xfd7zXZ")
+_CONTROL_BYTES = [bytes([byte]) for byte in (*range(1, 9), *range(14, 32))]
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|meta|style)\b", re.IGNORECASE | re.DOTALL)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
@@ -98,7 +101,16 @@ def _binary(data: bytes) -> str | None:
         return "sav"
     if data[:2] == b"\x1f\x8b":
         return "gzip"
-    return "pdf" if data[:5] == b"%PDF-" else None
+    if data[:5] == b"%PDF-":
+        return "pdf"
+    return "binary" if data.startswith(_MAGIC) or _is_binary(data) else None
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether the beginning is too full of control bytes to be text (zeros aside: they are half of UTF-16)."""
+    head = data[:4096]
+    controls = sum(head.count(byte) for byte in _CONTROL_BYTES)
+    return controls >= 8 and controls * 20 > len(head) and not data.startswith(_BOMS)
 
 
 def _textual(data: bytes, claim: str | None) -> str:

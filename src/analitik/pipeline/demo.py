@@ -12,16 +12,20 @@ from analitik.reference.units import load_register
 from analitik.store import Store
 
 AS_OF = "2022-11-01T00:00:00+07:00"
-FOLDER = "contoh-kecil"
 
 
-def demo_store(root: Path | None = None) -> Store:
-    """The store made from ``data/sample``; built at the first call, opened at later ones."""
-    workspace = root or load_settings().root
-    register = load_register(workspace / "data" / "sample" / "register.csv")
-    store = Store(workspace / "data" / FOLDER)
+def demo_store() -> Store:
+    """The store made from the workspace's ``data/sample``; built at the first call, only opened at later ones."""
+    workspace = load_settings().root
+    return build_demo(workspace / "data" / "sample", workspace / "data" / "contoh-kecil")
+
+
+def build_demo(sample: Path, folder: Path) -> Store:
+    """Take in every delivery of a sample folder and read its news."""
+    register = load_register(sample / "register.csv")
+    store = Store(folder)
     with store.lock():
-        for delivery in sorted((workspace / "data" / "sample" / "deliveries").iterdir()):
+        for delivery in sorted((sample / "deliveries").iterdir()):
             receive(store, delivery, units=register, as_of=AS_OF)
         enrich(store, register)
     return store

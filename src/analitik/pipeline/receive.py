@@ -18,6 +18,7 @@ from analitik.ingest.deliver import Delivery, read_delivery, set_aside
 from analitik.ingest.identity import ACCEPT, DUPLICATE, Decision, decide
 from analitik.ingest.mapping import load_mapping
 from analitik.ingest.quarantine import quarantine_lines, typed_frame
+from analitik.ingest.sniff import LIMIT
 from analitik.pipeline.receipt import Receipt, rows_for_json
 from analitik.store import Store
 from analitik.store.entries import Delivered, Part, Revised, Stored
@@ -70,7 +71,8 @@ def receive(
         if known is not None and known.verdict != "refuse":
             return Receipt.of_repeat(known, file_name(path))
         # Load
-        keep_raw(store.root, path, sha256)
+        if path.stat().st_size <= LIMIT:
+            keep_raw(store.root, path, sha256)
         delivery = read_delivery(path, kind=kind, mapping=mapping, units=units, as_of=as_of, mappings_folder=mappings_folder)
         incoming = _incoming(store, path, sha256, recipe, as_of, delivery, known)
         if delivery.refused is not None:
@@ -204,7 +206,7 @@ def _save(store: Store, incoming: Incoming, receipt: Receipt, current: dict[str,
     if delivery.aside:
         aside = sorted(delivery.aside, key=lambda one: (one.sheet, one.row.number))
         write_text(store.quarantine / f"{incoming.sha256}.jsonl", quarantine_lines(receipt.file, aside), mode=PRIVATE)
-    elif not delivery.aside:
+    else:
         (store.quarantine / f"{incoming.sha256}.jsonl").unlink(missing_ok=True)
     now, superseded = _successions(store, incoming, current)
     entry = _entry(incoming, receipt)

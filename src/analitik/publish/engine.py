@@ -7,6 +7,7 @@ input are refused. The factory forks one process per report, so nothing leaks fr
 
 from __future__ import annotations
 
+import builtins
 import sys
 from typing import Any
 
@@ -90,8 +91,10 @@ class _Shell(InteractiveShell):
     def _showtraceback(self, etype, evalue, stb) -> None:
         self.recorder.add("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb))
 
-    def raw_input(self, prompt: str = "") -> str:
-        raise EOFError("a report cannot ask for input")
+
+def refuse_input(prompt: object = "") -> str:
+    """Stands where a cell expects ``input``."""
+    raise EOFError("a report cannot ask for input")
 
 
 def fresh_shell() -> _Shell:
@@ -106,12 +109,13 @@ def fresh_shell() -> _Shell:
 def run_cell(shell: _Shell, source: str) -> tuple[list[nbformat.NotebookNode], BaseException | None]:
     """Run one cell; its outputs, and the exception it ended with."""
     shell.recorder = Recorder(shell.execution_count)
-    saved = sys.stdout, sys.stderr
+    saved, asked = (sys.stdout, sys.stderr), builtins.input
     sys.stdout, sys.stderr = _Stream(shell.recorder, "stdout"), _Stream(shell.recorder, "stderr")
+    builtins.input = refuse_input
     try:
         result = shell.run_cell(source, store_history=True)
     finally:
-        sys.stdout, sys.stderr = saved
+        (sys.stdout, sys.stderr), builtins.input = saved, asked
     return shell.recorder.outputs, result.error_before_exec or result.error_in_exec
 
 

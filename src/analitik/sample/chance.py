@@ -67,6 +67,10 @@ class Chance:
         edges = np.cumsum(np.asarray(weights, dtype=float))
         return np.minimum(np.searchsorted(edges, self.uniform(n) * edges[-1], side="right"), len(edges) - 1)
 
+    def split(self, share: float, n: int) -> np.ndarray:
+        """``n`` yes-or-no answers of which exactly a rounded ``share`` is yes, in random order."""
+        return self.order(n) < round(share * n)
+
     def order(self, n: int) -> np.ndarray:
         """The numbers 0..n-1, shuffled."""
         return np.argsort(self.uniform(n), kind="stable")

@@ -22,13 +22,10 @@ class Country:
     weights: dict[str, np.ndarray]
     is_pilot: np.ndarray
 
-    def negative_weights(self, group: str, *, after: bool) -> np.ndarray:
-        """Weights for bad news; once the pilots have begun they get less of it."""
-        weights = self.weights[group]
-        if not after:
-            return weights
+    def negative_weights(self, group: str) -> np.ndarray:
+        """Weights for bad news once the pilots have begun: they get less of it."""
         factor = shelf("mix")["percontohan"]["faktor_negatif"]
-        return np.where(self.is_pilot[self.groups[group]], weights * factor, weights)
+        return np.where(self.is_pilot[self.groups[group]], self.weights[group] * factor, self.weights[group])
 
 
 def country_of(register: pd.DataFrame) -> Country:

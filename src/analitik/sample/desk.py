@@ -28,13 +28,18 @@ def complaints(country: Country, bursts: pd.DataFrame, days: list[dt.date], arti
     day, unit = chance.index(busyness(days), n), _any_unit(chance, country, n)
     names = list(desk["pengaduan"])
     category = chance.index(np.array([desk["pengaduan"][name]["bobot"] for name in names]), n)
-    rows = [(d, u, names[k], pick(desk["pengaduan"][names[k]]["isi"], seed * 100_000 + at, "isi"), -1) for at, (d, u, k) in enumerate(zip(day, unit, category, strict=True))]
+    rows = [
+        (d, u, names[k], pick(desk["pengaduan"][names[k]]["isi"], seed * 100_000 + at, "isi"), -1)
+        for at, (d, u, k) in enumerate(zip(day, unit, category, strict=True))
+    ]
     for burst in bursts.itertuples():
         echo = desk["sesudah_ledakan"][burst.issue]
         for at in range(2 + round(articles / 20000)):
             when = min(burst.first_day + int(chance.integers(0, 5, 1)[0]), len(days) - 1)
             rows.append((when, burst.unit, echo["kategori"], pick(echo["isi"], seed + at, burst.name), burst.burst))
-    frame = pd.DataFrame(rows, columns=["day", "unit", "kategori", "isi", "burst"]).sort_values(["day", "unit"], kind="stable", ignore_index=True)
+    frame = pd.DataFrame(rows, columns=["day", "unit", "kategori", "isi", "burst"]).sort_values(
+        ["day", "unit"], kind="stable", ignore_index=True
+    )
     frame["id"] = [f"{SAMPLE_ID_PREFIX}P{number:05d}" for number in range(1, len(frame) + 1)]
     for column in ("kanal", "status"):
         options = list(desk[column])
@@ -52,7 +57,10 @@ def _plant_personal_data(frame: pd.DataFrame, seed: int) -> pd.DataFrame:
     tokens = shelf("meja")["data_pribadi"]
     marked = np.array([roll(seed * 1000 + number, "pribadi") < 0.06 for number in range(len(frame))])
     marked[: len(tokens)] = True
-    added = [f"{text} {pick(tokens, number, 'token') if number >= len(tokens) else tokens[number]}" if mark else text for number, (text, mark) in enumerate(zip(frame["isi"], marked, strict=True))]
+    added = [
+        f"{text} {pick(tokens, number, 'token') if number >= len(tokens) else tokens[number]}" if mark else text
+        for number, (text, mark) in enumerate(zip(frame["isi"], marked, strict=True))
+    ]
     return frame.assign(isi=added, has_personal_data=marked)
 
 
@@ -67,9 +75,13 @@ def notices(country: Country, bursts: pd.DataFrame, days: list[dt.date], article
     desk, chance = shelf("meja"), Chance(seed, "notices")
     n = max(len(days) // 20, round(articles * 0.004))
     day, unit = chance.index(busyness(days), n), _any_unit(chance, country, n)
-    rows = [(d, u, pick(desk["perkara"], seed * 100_000 + at, "perkara"), -1) for at, (d, u) in enumerate(zip(day, unit, strict=True))]
+    rows = [
+        (d, u, pick(desk["perkara"], seed * 100_000 + at, "perkara"), -1) for at, (d, u) in enumerate(zip(day, unit, strict=True))
+    ]
     for burst in bursts[bursts["issue"] != "fasilitas_layanan"].itertuples():
         rows.append((min(burst.first_day + 1, len(days) - 1), burst.unit, desk["perkara_ledakan"][burst.issue], burst.burst))
-    frame = pd.DataFrame(rows, columns=["day", "unit", "perkara", "burst"]).sort_values(["day", "unit"], kind="stable", ignore_index=True)
+    frame = pd.DataFrame(rows, columns=["day", "unit", "perkara", "burst"]).sort_values(
+        ["day", "unit"], kind="stable", ignore_index=True
+    )
     frame["id"] = [f"{SAMPLE_ID_PREFIX}A{number:05d}" for number in range(1, len(frame) + 1)]
     return frame.assign(instansi=[pick(desk["instansi"], seed + number, "instansi") for number in range(len(frame))])

@@ -13,8 +13,12 @@ HEADS = {"lapas": "Kalapas", "lapas_perempuan": "Kalapas Perempuan", "lapas_nark
     "rutan_perempuan": "Karutan Perempuan", "bapas": "Kabapas", "kanwil": "Kakanwil"}  # fmt: skip
 PEOPLE = {"lpka": ("anak binaan", "andikpas"), "bapas": ("klien",), "rutan": ("tahanan", "warga binaan", "penghuni"),
     "cabang_rutan": ("tahanan", "penghuni", "warga binaan"), "rutan_perempuan": ("tahanan", "warga binaan")}  # fmt: skip
-OTHER_HEADS = {"lapas": ("LP",), "lapas_perempuan": ("LPP", "Lapas Wanita"), "lapas_narkotika": ("Lapastik",), "lpka": ("Lapas Anak",)}
-ROMAN = {"I": "1", "II": "2", "IIA": "2A", "IIB": "2B", "III": "3"}
+OTHER_HEADS = {
+    "lapas": ("LP",),
+    "lapas_perempuan": ("LPP", "Lapas Wanita"),
+    "lapas_narkotika": ("Lapastik",),
+    "lpka": ("Lapas Anak",),
+}
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,11 @@ def headline_name(unit: Unit, dice: int) -> str:
         return f"Kanwil Kemenkumham {pick(_region(unit), dice, 'wilayah')}"
     if unit.nickname and roll(dice, "julukan") < 0.25:
         return f"{unit.short} {unit.nickname}"
-    head = pick(OTHER_HEADS[unit.jenis], dice, "kepala-lain") if unit.jenis in OTHER_HEADS and roll(dice, "kepala") < 0.07 else unit.short
+    head = (
+        pick(OTHER_HEADS[unit.jenis], dice, "kepala-lain")
+        if unit.jenis in OTHER_HEADS and roll(dice, "kepala") < 0.07
+        else unit.short
+    )
     return f"{head}{_class(unit, dice)} {unit.place}"
 
 
@@ -76,8 +84,10 @@ def _class(unit: Unit, dice: int) -> str:
     if not unit.kelas or style < 0.55:
         return ""
     word = "Kelas" if style < 0.85 else "Klas"
-    value = unit.kelas if style < 0.9 or len(unit.kelas) < 3 else pick((f"{unit.kelas[:2]} {unit.kelas[2:]}", f"{unit.kelas[:2]}-{unit.kelas[2:]}", ROMAN[unit.kelas]), dice, "angka") if unit.kelas in ("IIA", "IIB") else unit.kelas
-    return f" {word} {value}"
+    if style < 0.9 or unit.kelas not in ("IIA", "IIB"):
+        return f" {word} {unit.kelas}"
+    letter = unit.kelas[2]
+    return f" {word} {pick((f'II {letter}', f'II-{letter}', f'2{letter}'), dice, 'angka')}"
 
 
 def full_name(unit: Unit, dice: int) -> str:
@@ -104,4 +114,8 @@ def head_title(unit: Unit | None) -> str:
 
 def people_of(unit: Unit | None) -> tuple[str, ...]:
     """What the people kept or guided there are called."""
-    return ("narapidana", "napi", "warga binaan", "WBP") if unit is None else PEOPLE.get(unit.jenis, ("narapidana", "napi", "warga binaan", "WBP"))
+    return (
+        ("narapidana", "napi", "warga binaan", "WBP")
+        if unit is None
+        else PEOPLE.get(unit.jenis, ("narapidana", "napi", "warga binaan", "WBP"))
+    )

@@ -8,17 +8,13 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from analitik.sample.calendar import MONTHS
 from analitik.sample.chance import Chance, pick, roll
 from analitik.sample.country import NOWHERE, Country
 from analitik.sample.library import all_forms, shelf
-from analitik.sample.naming import Unit, units_of
+from analitik.sample.naming import Unit, units_of, wilayah_names
 from analitik.sample.register import places_of
 from analitik.sample.writing import Scene, body_of, headline_of
 from analitik.schema import SAMPLE_ID_PREFIX
-
-DAY_US = 86_400_000_000
-JAKARTA_US = 7 * 3_600_000_000
 
 
 def tell_stories(country: Country, stories: pd.DataFrame, days: list[dt.date], seed: int) -> list[tuple[str, list[str]]]:
@@ -32,7 +28,9 @@ def tell_stories(country: Country, stories: pd.DataFrame, days: list[dt.date], s
         unit = units[story.unit] if story.unit != NOWHERE else None
         neighbour = units[pick(near[kanwil[story.unit]], int(story.dice_head), "tetangga")] if unit else None
         offset = seed * 10_000_000
-        scene = Scene(all_forms()[story.form], unit, neighbour, days[story.day], offset + int(story.dice_head), offset + int(story.dice_body))
+        scene = Scene(
+            all_forms()[story.form], unit, neighbour, days[story.day], offset + int(story.dice_head), offset + int(story.dice_body)
+        )
         told.append((headline_of(scene), body_of(scene)))
     return told
 
@@ -52,7 +50,10 @@ def publish(country: Country, stories: pd.DataFrame, days: list[dt.date], seed: 
     rows = _copies(frame, stories, told, units, seed)
     frame = frame.assign(**rows).sort_values(["at", "story", "copy"], kind="stable", ignore_index=True)
     frame["id"] = [f"{SAMPLE_ID_PREFIX}B{number:06d}" for number in range(1, len(frame) + 1)]
-    frame["url"] = [_url(outlet, at, title, key) for outlet, at, title, key in zip(frame["outlet"], frame["at"], frame["title"], frame["id"], strict=True)]
+    frame["url"] = [
+        _url(outlet, at, title, key)
+        for outlet, at, title, key in zip(frame["outlet"], frame["at"], frame["title"], frame["id"], strict=True)
+    ]
     return frame.pipe(_label, stories, seed).pipe(_name_unit, stories, country, seed)
 
 
@@ -135,14 +136,16 @@ def _outlet(unit: Unit | None, story_dice: int, copy: int) -> str:
 def national_outlets() -> tuple[str, ...]:
     """Invented outlets that write about the whole country."""
     media = shelf("mix")["media"]
-    return tuple(f"{head} {stem}" for at, stem in enumerate(media["nasional"]) for head in (media["kepala"][at], media["kepala"][at - 5], media["kepala"][at - 9]))
+    return tuple(
+        f"{head} {stem}"
+        for at, stem in enumerate(media["nasional"])
+        for head in (media["kepala"][at], media["kepala"][at - 5], media["kepala"][at - 9])
+    )
 
 
 @cache
 def regional_outlets(wilayah: str) -> tuple[str, ...]:
     """Invented outlets of one region, named after its invented places."""
-    from analitik.sample.naming import wilayah_names
-
     media = shelf("mix")["media"]
     kanwil = next(key for key, names in wilayah_names().items() if names[0] == wilayah)
     stems = places_of(kanwil)[: media["per_kanwil"] * 2]
@@ -159,7 +162,11 @@ def _label(frame: pd.DataFrame, stories: pd.DataFrame, seed: int) -> pd.DataFram
     chance, rule, n = Chance(seed, "labels"), shelf("mix")["label_vendor"], len(frame)
     truth = np.array([all_forms()[form].sentiment for form in stories["form"]])[frame["story"]]
     hit, other, blank = chance.uniform(n), chance.uniform(n), chance.uniform(n)
-    calm = np.where(truth == "negatif", np.where(other < 0.5, "netral", "positif"), np.where(other < 0.9, truth, np.where(truth == "netral", "positif", "netral")))
+    calm = np.where(
+        truth == "negatif",
+        np.where(other < 0.5, "netral", "positif"),
+        np.where(other < 0.9, truth, np.where(truth == "netral", "positif", "netral")),
+    )
     says_bad = hit < np.where(truth == "negatif", rule["sensitivitas"], 1 - rule["spesifisitas"])
     label = pd.Series(np.where(says_bad, "negatif", calm), dtype="str")
     return frame.assign(truth=truth, label=label.mask(blank < rule["kosong"]).to_numpy())
@@ -180,8 +187,3 @@ def _empty_share(unit: np.ndarray) -> float:
     """The share of unit stories left empty, so that over all rows the planned share is empty."""
     wanted, none = shelf("mix")["satker_kosong"], float((unit == NOWHERE).mean())
     return (wanted - none) / (1 - none)
-
-
-def month_name(at: dt.date) -> str:
-    """The Indonesian month name of a day."""
-    return MONTHS[at.month - 1]

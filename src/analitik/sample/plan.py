@@ -30,7 +30,9 @@ def targets(articles: int) -> dict[str, int]:
     return {"positif": articles - netral - negatif, "negatif": negatif, "netral": netral}
 
 
-def plan_stories(country: Country, days: list[dt.date], articles: int, pilots_from: dt.date, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+def plan_stories(
+    country: Country, days: list[dt.date], articles: int, pilots_from: dt.date, seed: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Plan every story of the period, with exactly ``articles`` publications in all.
 
     Returns
@@ -108,12 +110,24 @@ def _scatter(chance: Chance, country: Country, days: list, scene: tuple, negativ
     after = np.array([day >= pilots_from for day in days])
     if group not in country.groups:
         return chance.index(load, n), np.full(n, NOWHERE)
-    before_weights = country.weights[group]
-    after_weights = country.negative_weights(group, after=True) if negative else before_weights
-    load = load * np.where(after, after_weights.sum() / before_weights.sum(), 1.0)
-    day = chance.index(load, n)
-    place = np.where(after[day], chance.index(after_weights, n), chance.index(before_weights, n))
-    return day, country.groups[group][place]
+    rows, pilot, weights = country.groups[group], country.is_pilot[country.groups[group]], country.weights[group]
+    late_weights = country.negative_weights(group) if negative else weights
+    mass = np.array([weights.sum() * load[~after].sum(), late_weights.sum() * load[after].sum()])
+    late = chance.split(mass[1] / mass.sum(), n)
+    day = np.where(late, chance.index(_within(load, after), n), chance.index(_within(load, ~after), n))
+    place = np.where(late, _place(chance, late_weights, pilot, n), _place(chance, weights, pilot, n))
+    return day, rows[place]
+
+
+def _within(load: np.ndarray, inside: np.ndarray) -> np.ndarray:
+    return np.where(inside, load, 0) if (load * inside).any() else np.ones(len(load))
+
+
+def _place(chance: Chance, weights: np.ndarray, pilot: np.ndarray, n: int) -> np.ndarray:
+    """Units of ``n`` stories; the share that falls to pilots is kept exactly, so that a planted effect is not drowned by luck."""
+    to_pilot = chance.split(weights[pilot].sum() / weights.sum(), n)
+    there = chance.index(np.where(pilot, weights, 0) if pilot.any() else weights, n)
+    return np.where(to_pilot, there, chance.index(np.where(pilot, 0, weights), n))
 
 
 def plan_bursts(country: Country, days: list, negatives: int, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -195,8 +209,9 @@ def _twins(stories: pd.DataFrame, n_days: int, seed: int) -> pd.DataFrame:
     """Give some stories the headline, unit and kind of an older one: same headline, another day, another event."""
     chance = Chance(seed, "twins")
     plain = (stories["burst"] == NONE) & (stories["campaign"] == NONE) & (stories["unit"] != NOWHERE)
-    seasonal = stories["form"].map({number: form.season is not None for number, form in enumerate(all_forms())})
-    able = stories.index[plain & ~seasonal].to_numpy()
+    sentiment = np.array([form.sentiment for form in all_forms()])[stories["form"]]
+    seasonal = np.array([form.season is not None for form in all_forms()])[stories["form"]]
+    able = np.flatnonzero(plain & ~seasonal & (sentiment != "negatif"))
     elders = able[chance.order(len(able))[: max(4, len(able) // 160)]]
     sentiment = stories["form"].map({number: form.sentiment for number, form in enumerate(all_forms())})
     day = stories["day"].to_numpy()
@@ -205,9 +220,8 @@ def _twins(stories: pd.DataFrame, n_days: int, seed: int) -> pd.DataFrame:
     for elder, shift in zip(elders, chance.integers(25, 160, len(elders)), strict=True):
         gap = day[able] - day[elder]
         wanted = able[(gap >= shift) & (gap < 170)]
-        heirs = [heir for heir in wanted if heir not in taken and sentiment[heir] == sentiment[elder]]
-        if heirs:
-            heir = heirs[0]
+        heir = next((int(one) for one in wanted if int(one) not in taken and sentiment[one] == sentiment[elder]), None)
+        if heir is not None:
             taken.add(heir)
             stories.loc[heir, ["form", "unit", "dice_head"]] = stories.loc[elder, ["form", "unit", "dice_head"]]
             stories.loc[heir, "twin_of"] = elder

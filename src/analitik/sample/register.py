@@ -26,9 +26,28 @@ CLASSES = {
     "bapas": ("II", "I", "II"),
     "rupbasan": ("II", "I", "II"),
 }
-HOUSING = ("lapas", "rutan", "lapas_perempuan", "lapas_narkotika", "lapas_khusus", "lapas_terbuka", "rutan_perempuan", "lpka", "cabang_rutan")
+HOUSING = (
+    "lapas",
+    "rutan",
+    "lapas_perempuan",
+    "lapas_narkotika",
+    "lapas_khusus",
+    "lapas_terbuka",
+    "rutan_perempuan",
+    "lpka",
+    "cabang_rutan",
+)
 HUB_KINDS = ("lapas_perempuan", "lpka", "bapas", "rupbasan", "rutan_perempuan")
-SIZE = {"lapas": 1.6, "rutan": 1.2, "lapas_narkotika": 1.3, "lapas_perempuan": 0.9, "lpka": 0.7, "bapas": 0.6, "rupbasan": 0.3, "cabang_rutan": 0.5}
+SIZE = {
+    "lapas": 1.6,
+    "rutan": 1.2,
+    "lapas_narkotika": 1.3,
+    "lapas_perempuan": 0.9,
+    "lpka": 0.7,
+    "bapas": 0.6,
+    "rupbasan": 0.3,
+    "cabang_rutan": 0.5,
+}
 
 
 @cache

@@ -88,7 +88,7 @@ def headline_of(scene: Scene) -> str:
 
 
 def body_of(scene: Scene) -> list[str]:
-    """Two to five sentences: lead, details, perhaps a quote and a closing."""
+    """Two to six sentences: lead, details, perhaps a quote, background and a closing."""
     dice, form = scene.dice_body, scene.form
     lines = shelf("kalimat")
     n_details = 1 + int(roll(dice, "panjang") * min(3, len(form.details)))
@@ -96,6 +96,8 @@ def body_of(scene: Scene) -> list[str]:
     chosen = [pick(form.leads, dice, "awal"), *details]
     if roll(dice, "kutip") < 0.75:
         chosen.insert(2, pick(lines["kutipan"][form.sentiment], dice, "kutipan"))
+    if scene.unit is not None and roll(dice, "latar") < 0.3:
+        chosen.insert(-1, pick(lines["latar"], dice, "latar-kalimat"))
     if roll(dice, "tutup") < 0.45 or len(chosen) < 3:
         chosen.append(pick(lines["penutup"][form.sentiment], dice, "penutup"))
     slots = Slots(scene, dice)

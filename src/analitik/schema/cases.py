@@ -7,7 +7,7 @@ from analitik.schema.tables import ROW, TEXT, TIME, Column, Table
 COMPLAINTS = Table(
     name="complaints",
     label="Pengaduan",
-    grain="one row per complaint",
+    grain="one row per complaint, current revision",
     day="received_date",
     key=("id", "delivery", "row"),
     columns=(
@@ -18,6 +18,7 @@ COMPLAINTS = Table(
         Column("category", TEXT, "Kategori"),
         Column("status", TEXT, "Status"),
         Column("text", TEXT, "Isi (data pribadi disamarkan)"),
+        Column("updated_at", TIME, "Diperbarui (UTC)"),
         Column("delivery", TEXT, "Kiriman (sha256)"),
         Column("row", ROW, "Baris dalam berkas"),
     ),
@@ -26,7 +27,7 @@ COMPLAINTS = Table(
 APH_NOTICES = Table(
     name="aph_notices",
     label="Pemberitahuan aparat penegak hukum",
-    grain="one row per law-enforcement notice",
+    grain="one row per law-enforcement notice, current revision",
     day="notice_date",
     key=("id", "delivery", "row"),
     columns=(
@@ -35,6 +36,7 @@ APH_NOTICES = Table(
         Column("agency", TEXT, "Instansi"),
         Column("unit_code", TEXT, "Kode satuan kerja"),
         Column("matter", TEXT, "Perkara"),
+        Column("updated_at", TIME, "Diperbarui (UTC)"),
         Column("delivery", TEXT, "Kiriman (sha256)"),
         Column("row", ROW, "Baris dalam berkas"),
     ),

@@ -66,6 +66,6 @@ def months_on_disk(lake: Path, table: str) -> list[Month]:
 def _damaged(path: Path) -> str:
     name = "/".join(path.parts[-3:])
     return say(
-        f"Berkas {name} hilang atau rusak; bangun ulang dengan: analitik rebuild.",
-        f"File {name} is missing or damaged; rebuild it with: analitik rebuild.",
+        f"Berkas {name} hilang atau rusak; pulihkan dari cadangan, atau terima ulang isi folder raw ke folder data baru.",
+        f"File {name} is missing or damaged; restore it from a backup, or ingest the files of raw/ into a new data folder.",
     )

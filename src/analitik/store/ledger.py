@@ -233,7 +233,7 @@ def _fault(problem: Exception, name: str) -> AnalitikError:
         )
     return IntegrityFault(
         say(
-            f"{name} rusak atau bukan buku besar analitik ({problem}); pindahkan berkas itu lalu jalankan: analitik rebuild.",
-            f"{name} is damaged or not an analitik ledger ({problem}); move it away, then run: analitik rebuild.",
+            f"{name} rusak atau bukan buku besar analitik ({problem}); pulihkan dari cadangan, atau terima ulang isi folder raw ke folder data baru.",
+            f"{name} is damaged or not an analitik ledger ({problem}); restore it from a backup, or ingest the files of raw/ into a new data folder.",
         )
     )

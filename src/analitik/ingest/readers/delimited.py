@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterator
 
@@ -13,6 +12,7 @@ from analitik.ingest.messages import refusal
 
 _SEPARATORS = ",;\t|"
 _SEP_LINE = re.compile(r"[\r\n\s]*\"?sep=(.)\"?[ \t]*(?:\r\n|\n|\r|$)", re.IGNORECASE)
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -27,7 +27,7 @@ def read_delimited(data: bytes, notes: Notes) -> list[Grid]:
     if named:
         text, first_line = text[named.end() :], 2
     csv.field_size_limit(2**31 - 1)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    lines = csv.reader(_lines(text), delimiter=separator)
     number, header = _header(lines, first_line)
     marks.fault(*header)
     return [Grid(_rows(lines, number + 1, len(header), marks), header=header, header_row=number)]
@@ -48,6 +48,11 @@ def _rows(lines: Iterator[list[str]], number: int, width: int, marks: Marks) -> 
             fault = ("field_count", {"found": len(cells), "expected": width})
         yield Row(number, cells, fault)
         number += 1
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines with their ends, of whatever system; one by one, for a large file need not stand in memory twice."""
+    return (found[0] for found in _LINE.finditer(text))
 
 
 def _separator(text: str) -> str:

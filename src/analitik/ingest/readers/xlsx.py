@@ -151,7 +151,10 @@ def _rich_text(element: Element) -> str:
 
 def _unescape(text: str) -> str:
     """Characters XML cannot hold are written ``_x0007_`` in workbooks."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")  # halves of a pair become one character
 
 
 def _place(reference: str | None, before: int, columns: dict[str, int]) -> int:
