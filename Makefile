@@ -20,16 +20,18 @@ setup: .venv/.ready ## Make .venv with everything locked in requirements/lock.tx
 	@$(BIN)/uv pip install --quiet --no-deps --compile-bytecode --python $(BIN)/python --editable .
 	@touch $@
 
-report: setup ## Demonstration: make sample data, take it in, publish 84 reports for PERIOD, print the portal's path
+report: setup ## Demonstration: sample data, ingest, 84 reports for PERIOD; prints the portal's path last
 	@$(BIN)/analitik sample data/contoh --if-missing
-	@$(BIN)/analitik ingest data/contoh/deliveries/* || test $$? -eq 3
+	@$(BIN)/analitik ingest data/contoh/deliveries/* --units data/contoh/register.csv --as-of $(PERIOD)-31T23:59:00+07:00 \
+	  --json > data/contoh/penerimaan.json || test $$? -eq 3
 	@$(BIN)/analitik run $(PERIOD)
 
-test: setup ## Every test: pytest, doctests, notebooks (nbval), import rules, lint
-	@$(BIN)/ruff check .
-	@$(BIN)/lint-imports
+test: setup ## Every test: lint, import rules, pytest, doctests, every notebook (nbval)
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --nbval notebooks -p no:doctest
+	@$(BIN)/python -m analitik.pipeline.demo
+	@ANALITIK_STORE=data/contoh-kecil $(BIN)/python -m pytest -o addopts=-q -n 2 --dist loadfile --nbval-lax notebooks
 
 lab: setup ## JupyterLab on this machine only, opened on notebooks/mulai.ipynb
 	@$(BIN)/jupyter lab --ip=127.0.0.1 --no-browser --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/mulai.ipynb

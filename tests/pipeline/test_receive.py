@@ -127,7 +127,7 @@ def test_versions_within_one_file_leave_the_newest_current(store, take):
     rows = [line("N1", "B", changed="02/02/2024"), line("N1", "A", changed="01/02/2024"), line("N1", "C", changed="03/02/2024")]
     assert counts(take("".join(rows))) == ("accept", 3, 3, 0, 0)
     assert store.read("articles_raw")["title"].tolist() == ["C"]
-    assert store.ledger.revision_count() == 2
+    assert (store.ledger.current_count(), store.ledger.revision_count()) == (1, 2)
 
 
 def test_a_correction_may_move_a_row_to_another_month(store, take):
@@ -148,6 +148,11 @@ def test_a_refused_file_changes_nothing_and_is_listed_in_both_languages(store, t
         "SELECT code, message_id, message_en FROM deliveries WHERE verdict = 'refuse'"
     )
     assert (code, indonesian != english) == ("empty_file", True)
+
+
+def test_a_refused_file_is_refused_again_and_listed_once(store, take):
+    assert [take(b"", "kosong.csv").verdict for _ in range(2)] == ["refuse", "refuse"]
+    assert store.ledger.delivery_counts()["verdict"].tolist() == ["refuse"]
 
 
 def test_rows_set_aside_are_listed_with_file_row_code_and_cells(store, take):

@@ -2,6 +2,7 @@
 
 import os
 import time
+from pathlib import Path
 
 import pytest
 
@@ -55,8 +56,8 @@ def test_a_task_that_hangs_is_ended_with_everything_it_started(tmp_path):
     assert "batas waktu" in found["a"] and found["b"] is None and time.monotonic() - start < 10
     child = int((tmp_path / "child").read_text())
     time.sleep(0.3)
-    status = f"/proc/{child}/status"
-    assert not os.path.exists(status) or "State:\tZ" in open(status).read()
+    status = Path(f"/proc/{child}/status")
+    assert not status.exists() or "State:\tZ" in status.read_text()
 
 
 def test_secrets_of_the_session_do_not_reach_a_report(tmp_path, monkeypatch):

@@ -97,9 +97,9 @@ def _csv_date(at: pd.Timestamp, dice: int) -> str:
     return (
         f"{day}/{month}/{at.year}",
         f"{at.day} {name} {at.year}",
-        f"{WEEKDAYS[at.dayofweek]}, {at.day} {name[:3]} {at.year}",
+        f"{WEEKDAYS[at.day_of_week]}, {at.day} {name[:3]} {at.year}",
         f"{day}-{month}-{at.year} {at:%H:%M}",
-        f"{WEEKDAYS[at.dayofweek]}, {at.day} {name} {at.year} {at:%H.%M} WIB",
+        f"{WEEKDAYS[at.day_of_week]}, {at.day} {name} {at.year} {at:%H.%M} WIB",
         f"{day}/{month}/{at.year} {at:%H:%M}",
     )[int(roll(dice, "tanggal") * 6)]
 

@@ -135,8 +135,8 @@ def plan_bursts(country: Country, days: list, negatives: int, seed: int) -> tupl
     chance = Chance(seed, "bursts")
     entries = [(burst, wave) for burst in shelf("ledakan")["ledakan"] for wave in range(len(burst["saat"]))]
     room = 0.33 * negatives / len(entries)
-    n_stories = int(np.clip(room / 2.2, 3, 16))
-    copies = float(np.clip(room / n_stories, 1, 5))
+    n_stories = int(np.clip(room / 2.2, min(3, max(room, 1)), 16))
+    copies = float(np.clip(room / n_stories, 0 if room < 2 else 1, 5))
     homes = _burst_homes(chance, country)
     rows, parts = [], []
     for number, (burst, wave) in enumerate(entries):
@@ -178,7 +178,7 @@ def _wave(chance: Chance, burst: dict, first: int, n: int, copies: float, n_days
     day = np.minimum(first + np.minimum(delay, 12), n_days - 1)
     numbers = {form.id: number for number, form in enumerate(all_forms())}
     stage = [max((start, form.id) for start, form in stages if start <= since)[1] for since in day - first]
-    size = np.clip(np.round(-np.log(1 - chance.uniform(n)) * (copies - 0.5) + 0.7), 1, 14)
+    size = np.clip(np.round(-np.log(1 - chance.uniform(n)) * max(copies - 0.5, 0) + 0.7), 1, 14)
     return _frame(form=[numbers[name] for name in stage], day=day, unit=np.zeros(n), size=size)
 
 
@@ -212,7 +212,7 @@ def _twins(stories: pd.DataFrame, n_days: int, seed: int) -> pd.DataFrame:
     sentiment = np.array([form.sentiment for form in all_forms()])[stories["form"]]
     seasonal = np.array([form.season is not None for form in all_forms()])[stories["form"]]
     able = np.flatnonzero(plain & ~seasonal & (sentiment != "negatif"))
-    elders = able[chance.order(len(able))[: max(4, len(able) // 160)]]
+    elders = able[chance.order(len(able))[: max(12, len(able) // 160)]]
     sentiment = stories["form"].map({number: form.sentiment for number, form in enumerate(all_forms())})
     day = stories["day"].to_numpy()
     taken: set[int] = set(elders.tolist())

@@ -10,6 +10,7 @@ from analitik.report.sentence import Sentence
 from analitik.report.table import Table
 
 KIND = {"news": "berita", "survey": "survei", "complaint": "pengaduan", "aph": "informasi APH", "social": "media sosial"}
+SHOWN = 8  # of a fingerprint: enough to compare, too short to be mistaken for a number of a person
 LIMITS = (
     "Sentimen ditetapkan mesin; porsi negatif belum dikoreksi dengan label manusia, maka tidak diberi selang dan tidak diberi arah.",
     "Unit yang tidak disebut jelas dalam teks tidak ditebak; publikasinya masuk hitungan nasional saja.",
@@ -66,7 +67,7 @@ def provenance(deliveries: pd.DataFrame, card: dict, fingerprint: str) -> Proven
         [f"{KIND.get(kind, kind)}: {len(rows)} berkas" for kind, rows in deliveries.groupby("kind")],
         **counts,
         model=card["model"],
-        fingerprint=fingerprint,
+        fingerprint=fingerprint[:SHOWN],
         limits=[*LIMITS, *model_limits(card)],
     )
 

@@ -6,8 +6,9 @@ import pandas as pd
 
 from analitik.core.period import Month
 from analitik.report.cards import Card, Cards
-from analitik.report.chapters.news import FEW_STORIES, amount, complete_months, negative_share
+from analitik.report.chapters.news import amount, complete_months, negative_share
 from analitik.report.chapters.survey import grade_of, grade_probability, index_number, index_sentence, wave_label, wave_row
+from analitik.report.narrative import news_headline
 from analitik.report.number import Number
 from analitik.report.sentence import Headline, Sentence
 from analitik.report.table import Table
@@ -24,12 +25,11 @@ def headline(tone: pd.DataFrame, month: Month, study: Study | None) -> Headline:
 
 
 def _news_answer(row: pd.Series, month: Month) -> Sentence:
-    if pd.isna(row["n_publications"]):
-        return Sentence("Tidak ada data pemberitaan {m}: celah data, bukan keadaan tenang.", m=month.label())
-    if row["n_stories"] < FEW_STORIES:
-        stories, negative = amount(row, "n_stories", "kisah"), amount(row, "n_negative_stories", "kisah_negatif")
-        return Sentence("{k} kisah pada {m}, {n} di antaranya negatif.", k=stories, n=negative, m=month.label())
-    return Sentence("Pemberitaan negatif {a}, belum dikoreksi; arahnya belum dapat disimpulkan.", a=negative_share(row))
+    share = negative_share(row)
+    if share.state != "terbatas":
+        return news_headline(share, month)
+    stories, negative = amount(row, "n_stories", "kisah"), amount(row, "n_negative_stories", "kisah_negatif")
+    return Sentence("{k} kisah pada {m}, {n} di antaranya negatif.", k=stories, n=negative, m=month.label())
 
 
 def _lede(row: pd.Series, survey: Sentence | None) -> Sentence | None:

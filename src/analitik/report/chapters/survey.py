@@ -7,6 +7,7 @@ import pandas as pd
 from analitik.reference.units import Unit, kanwil_names
 from analitik.report.chart import Chart
 from analitik.report.figures import element_dots, index_zones
+from analitik.report.narrative import survey_sentence
 from analitik.report.number import Number
 from analitik.report.sentence import Note, Sentence
 from analitik.report.table import Table
@@ -44,19 +45,14 @@ def grade_of(row: pd.Series) -> str:
 
 
 def index_sentence(study: Study | None) -> Sentence:
-    """The index in one sentence: value, interval, grade and how sure the grade is."""
+    """The index in one sentence: value, interval, grade, and how sure the grade is where it is not nearly certain."""
     if study is None:
         return Sentence("Belum ada jawaban survei sampai akhir bulan laporan.")
     row, wave = study.scores.iloc[0], study.wave
-    if row["n"] < FEW_PERSONS or pd.isna(row["index"]):
-        return Sentence("Responden survei terlalu sedikit; indeks belum dapat disimpulkan.")
     index = index_number(row, wave)
-    if not index.has_interval:
-        return Sentence(
-            "Indeks kepuasan {i}; jawabannya terlalu sedikit untuk sebuah selang, mutunya belum dapat disimpulkan.", i=index
-        )
-    chance = grade_probability(row, row["grade"], wave)
-    return Sentence("Indeks kepuasan {i:lengkap}, mutu {g}; peluang mutu itu benar {p}.", i=index, g=row["grade"], p=chance)
+    if index.value is None:
+        return Sentence("Responden survei terlalu sedikit; indeks belum dapat disimpulkan.")
+    return survey_sentence(index, {grade: grade_probability(row, grade, wave) for grade in GRADES})
 
 
 def no_survey() -> Note:
