@@ -34,7 +34,7 @@ test: setup ## Every test: lint, import rules, pytest, doctests, every notebook 
 	@ANALITIK_STORE=data/contoh-kecil $(BIN)/python -m pytest -o addopts=-q -n 2 --dist loadfile --nbval-lax notebooks
 
 lab: setup ## JupyterLab on this machine only, opened on notebooks/mulai.ipynb
-	@$(BIN)/jupyter lab --ip=127.0.0.1 --no-browser --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/mulai.ipynb
+	@$(BIN)/jupyter lab --ip=127.0.0.1 --no-browser $$(test $$(id -u) -ne 0 || echo --allow-root) --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/mulai.ipynb
 
 lint: setup ## Lint and import rules alone
 	@$(BIN)/ruff check . && $(BIN)/lint-imports

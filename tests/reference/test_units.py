@@ -80,6 +80,9 @@ def test_an_unknown_unit_is_refused():
         ("Lapas Narkotika Kelas IIA Cendana Biru", ("lapas_narkotika", "IIA", "Cendana Biru")),
         ("Balai Pemasyarakatan Kelas II Arunika", ("bapas", "II", "Arunika")),
         ("LPKA Kelas I Wanadarma", ("lpka", "I", "Wanadarma")),
+        ("Rumah Tahanan Negara Perempuan Kelas IIA Arunika", ("rutan_perempuan", "IIA", "Arunika")),
+        ("Lembaga Pemasyarakatan Khusus Kelas IIA Wanadarma", ("lapas_khusus", "IIA", "Wanadarma")),
+        ("Cabang Rumah Tahanan Negara Cendana Biru", ("cabang_rutan", None, "Cendana Biru")),
         ("Kantor Pusat", (None, None, "Kantor Pusat")),
     ],
 )

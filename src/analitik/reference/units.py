@@ -220,8 +220,9 @@ def parse_name(nama: str) -> tuple[str | None, str | None, str | None]:
     found = _CLASS.search(nama)
     kelas = (found[1].upper() + (found[2] or "").upper()) if found else None
     rest = " ".join(_CLASS.sub(" ", nama).split())
-    heads = sorted(((head, kind) for kind, names in grammar()["heads"].items() for head in names), key=lambda pair: -len(pair[0]))
-    for head, kind in heads:
+    spoken = [(head, kind) for kind, names in grammar()["heads"].items() for head in names]
+    official = [(name, kind) for kind, name in jenis_table()[["id", "name_id"]].itertuples(index=False)]
+    for head, kind in sorted(spoken + official, key=lambda pair: -len(pair[0])):
         if rest.lower().startswith(head.lower() + " "):
             return kind, kelas, rest[len(head) :].strip()
     return None, kelas, rest or None
