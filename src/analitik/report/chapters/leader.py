@@ -9,6 +9,7 @@ from analitik.report.cards import Card, Cards
 from analitik.report.chapters.news import amount, complete_months, negative_share
 from analitik.report.chapters.survey import grade_of, grade_probability, index_number, index_sentence, wave_label, wave_row
 from analitik.report.narrative import news_headline
+from analitik.report.narrative.survey import SURE
 from analitik.report.number import Number
 from analitik.report.sentence import Headline, Sentence
 from analitik.report.table import Table
@@ -29,11 +30,13 @@ def _news_answer(row: pd.Series, month: Month) -> Sentence:
     if share.state != "terbatas":
         return news_headline(share, month)
     stories, negative = amount(row, "n_stories", "kisah"), amount(row, "n_negative_stories", "kisah_negatif")
+    if row["n_publications"] == 0:
+        return Sentence("Tidak ada pemberitaan tentang unit ini pada {m}.", m=month.label())
     return Sentence("{k} kisah pada {m}, {n} di antaranya negatif.", k=stories, n=negative, m=month.label())
 
 
 def _lede(row: pd.Series, survey: Sentence | None) -> Sentence | None:
-    if pd.isna(row["n_publications"]):
+    if pd.isna(row["n_publications"]) or row["n_publications"] == 0:
         return survey
     negative, stories = amount(row, "n_negatif", "publikasi_negatif"), amount(row, "n_negative_stories", "kisah_negatif")
     news = Sentence("{n} publikasi negatif; {k} kisah negatif mulai terbit bulan ini.", n=negative, k=stories)
@@ -58,7 +61,8 @@ def _survey_card(row: pd.Series, wave: str) -> Card:
     index = index_number(row, wave)
     if not index.has_interval:
         return Card(label, index, note="mutu belum dapat disimpulkan")
-    note = Sentence("mutu {g}, peluang {p}", g=grade_of(row), p=grade_probability(row, row["grade"], wave))
+    words = "mutu {g}, peluang {p}" if row[f"p_{row['grade']}"] >= SURE else "mutu belum dapat disimpulkan: {g}, peluang {p}"
+    note = Sentence(words, g=grade_of(row), p=grade_probability(row, row["grade"], wave))
     return Card(label, index, note=note)
 
 
