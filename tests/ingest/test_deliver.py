@@ -109,3 +109,10 @@ def test_an_address_that_is_not_of_the_web_is_unsafe(deliver, rows_of, reasons, 
 def test_a_file_larger_than_the_limit_is_refused_unread(deliver, monkeypatch):
     monkeypatch.setattr("analitik.ingest.sniff.LIMIT", 10)
     assert deliver("id,judul,tanggal\n").refused.code == "too_large"
+
+
+def test_a_recommendation_is_a_whole_number_from_nought_to_ten_or_blank(deliver, rows_of, reasons):
+    rows = [{**row, "rekomendasi": cell} for row, cell in zip(rows_of("survey"), ("10", "", "0", "11", "7,5"), strict=False)]
+    delivery = deliver(rows, "csv", "survey")
+    assert delivery.rows["recommend"].fillna(-1).tolist()[:3] == [10, -1, 0]
+    assert reasons(delivery) == {"out_of_range": 1, "not_integer": 1}

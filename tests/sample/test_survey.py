@@ -93,3 +93,13 @@ def test_the_written_truth_is_the_populations(made, population):
     after = national(population, 1)
     assert told.drop("ikm").to_dict() == pytest.approx(after, abs=1e-6)
     assert told["ikm"] == pytest.approx(np.mean(list(after.values())) * 25, abs=1e-6)
+
+
+def test_the_recommendation_follows_the_planted_drivers(wave):
+    answered = wave.dropna(subset=[*QUESTIONS, "rekomendasi"])
+    assert answered["rekomendasi"].between(0, 10).all() and 0.03 < wave["rekomendasi"].isna().mean() < 0.07
+    items = answered[list(QUESTIONS)].to_numpy() - answered[list(QUESTIONS)].to_numpy().mean(axis=0)
+    outcome = answered["rekomendasi"].to_numpy() - answered["rekomendasi"].mean()
+    slopes = dict(zip(ELEMENTS, np.linalg.lstsq(items, outcome, rcond=None)[0], strict=True))
+    assert sorted(slopes, key=slopes.get, reverse=True)[:3] == ["perilaku", "waktu", "kompetensi"]
+    assert max(slopes[name] for name in ("persyaratan", "biaya", "produk")) < slopes["kompetensi"] / 2

@@ -46,7 +46,7 @@ SOCIAL = Kind(
 )  # fmt: skip
 SURVEY = Kind(
     "survey", "survei", "responses",
-    ("id_responden", "waktu", "satker", "bobot", *QUESTIONS, "jk", "usia", "saran", "diperbarui"),
+    ("id_responden", "waktu", "satker", "bobot", *QUESTIONS, "rekomendasi", "jk", "usia", "saran", "diperbarui"),
     ("id_responden", "waktu", "satker", *QUESTIONS),
     {
         "id responden": "id_responden", "waktu pengisian": "waktu", "jenis kelamin": "jk", "umur": "usia",
@@ -54,6 +54,7 @@ SURVEY = Kind(
     },
     {
         "no responden": "id_responden", "no. responden": "id_responden", "nomor responden": "id_responden",
+        "kesediaan merekomendasikan": "rekomendasi", "nps": "rekomendasi",
         "tanggal pengisian": "waktu", "tanggal": "waktu", "tgl pengisian": "waktu", "kritik dan saran": "saran",
         "saran dan masukan": "saran", "jenis_kelamin": "jk",
         **{element: q for element, q in zip(ELEMENTS, QUESTIONS, strict=True) if element != "waktu"}, **_UNIT_VARIANTS,

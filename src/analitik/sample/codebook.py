@@ -20,6 +20,7 @@ def codebook_bytes() -> bytes:
         ["select_one kelamin", "jk", "Jenis kelamin", "no", ""],
         ["integer", "usia", "Umur (tahun)", "no", ""],
         *questions,
+        ["integer", "rekomendasi", "Dari 0 sampai 10, seberapa bersedia Anda merekomendasikan layanan unit ini?", "no", ""],
         ["text", "saran", "Kritik dan saran", "no", "jangan menulis nama atau nomor telepon"],
     ]
     choices = [["list_name", "name", "label"], *(["mutu", str(value), label] for value, label in rule["pilihan"].items())]

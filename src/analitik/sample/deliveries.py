@@ -18,14 +18,15 @@ COLUMNS = ("id", "judul", "isi", "tautan", "media", "tanggal", "satker", "sentim
 VENDOR_HEADERS = ("No Berita", "Judul", "Isi Berita", "Link", "Nama Media", "Tanggal Terbit", "Nama UPT", "Sentimen Berita")
 CHANNELS = {"xlsx": "berita-vendor", "csv": "berita-kliping", "jsonl": "berita-agregator", "rss": "berita-umpan"}
 ENGLISH = {"positif": "positive", "netral": "neutral", "negatif": "negative"}
-SURVEY_COLUMNS = ("id_responden", "waktu", "satker", "bobot", *QUESTIONS, "jk", "usia", "saran")
-KOBO_HEADERS = ("id_responden", "waktu", "satker", "bobot", *(f"U{n}" for n in range(1, 10)), "jk", "usia", "saran")
+SURVEY_COLUMNS = ("id_responden", "waktu", "satker", "bobot", *QUESTIONS, "rekomendasi", "jk", "usia", "saran")
+KOBO_HEADERS = ("id_responden", "waktu", "satker", "bobot", *(f"U{n}" for n in range(1, 10)), "rekomendasi", "jk", "usia", "saran")
 FORM_HEADERS = (
     "ID Responden",
     "Waktu Pengisian",
     "Satuan Kerja",
     "Bobot",
     *(f"U{n}" for n in range(1, 10)),
+    "Kesediaan Merekomendasikan",
     "Jenis Kelamin",
     "Umur",
     "Kritik/Saran",
@@ -174,7 +175,7 @@ def survey_files(waves: list[pd.DataFrame], months: list[Month], dirt: Dirt) -> 
 
 
 def _answer_cells(row: dict) -> Row:
-    cells = {q: None if pd.isna(row[q]) else int(row[q]) for q in QUESTIONS}
+    cells = {q: None if pd.isna(row[q]) else int(row[q]) for q in (*QUESTIONS, "rekomendasi")}
     short = row["aliases"].split("|")[0]
     named = row["nama"] if roll(int(row["id"][-5:]), "nama") < 0.3 else short
     return {

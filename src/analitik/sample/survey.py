@@ -76,17 +76,18 @@ def draw_wave(population: Population, wave: int, respondents: int, month: Month,
     -------
     DataFrame
         One row per respondent, by time: ``id``, ``kode``, ``nama``, ``kanwil``, ``at``, ``weight``, ``q1``..``q9`` (float, NaN when left
-        blank), ``jk``, ``usia``, ``saran``.
+        blank), ``rekomendasi`` (0 to 10, NaN when left blank), ``jk``, ``usia``, ``saran``.
     """
     chance = Chance(seed, f"wave-{wave}")
     takes = _allocate(population.units, respondents, seed)
     units = takes["unit"].repeat(takes["n"]).to_numpy()
     n = len(units)
-    answers = _answers(chance, population.latent[wave][units])
+    opinion, answers = _answers(chance, population.latent[wave][units])
     days = shelf("survei")["hari"][f"gelombang_{wave + 1}"]
     day, minute = chance.integers(days[0], days[1] + 1, n), chance.integers(8 * 60, 16 * 60, n)
     at = np.datetime64(month.first_day, "us") + ((day - 1) * 1440 + minute).astype("timedelta64[m]")
     frame = pd.DataFrame({"unit": units, "at": at, **dict(zip(QUESTIONS, answers.T, strict=True))})
+    frame["rekomendasi"] = _recommendation(Chance(seed, f"recommend-{wave}"), opinion)
     frame["weight"] = np.round(takes["weight"].repeat(takes["n"]).to_numpy() * (0.9 + 0.2 * chance.uniform(n)), 3)
     frame["jk"] = np.where(chance.uniform(n) < 0.58, "P", "L")
     frame["usia"] = np.clip(np.round(36 + 12 * chance.normal(n)), 17, 79).astype(int)
@@ -97,8 +98,8 @@ def draw_wave(population: Population, wave: int, respondents: int, month: Month,
     return frame.assign(id=[f"{SAMPLE_ID_PREFIX}R{wave + 1}{number:05d}" for number in range(1, n + 1)])
 
 
-def _answers(chance: Chance, latent: np.ndarray) -> np.ndarray:
-    """Ordinal answers: a person's mood colours all nine; a few are left blank, never all of one person."""
+def _answers(chance: Chance, latent: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Opinions and the answers made of them: a person's mood colours all nine; a few are left blank, never all of one person."""
     rule, (n, k) = shelf("survei"), latent.shape
     common = rule["ragam"]["orang"]
     mood = chance.normal(n)[:, None]
@@ -106,7 +107,16 @@ def _answers(chance: Chance, latent: np.ndarray) -> np.ndarray:
     answer = 1.0 + sum(opinion > cut for cut in rule["ambang"])
     blank = chance.uniform(n * k).reshape(n, k) < rule["kosong"]
     blank[blank.sum(axis=1) > 4] = False
-    return np.where(blank, np.nan, answer)
+    return opinion, np.where(blank, np.nan, answer)
+
+
+def _recommendation(chance: Chance, opinion: np.ndarray) -> np.ndarray:
+    """How willing each person is to recommend the service: the planted drivers' opinions, and a grain of chance."""
+    rule, drivers = shelf("survei")["rekomendasi"], shelf("survei")["pendorong"]
+    felt = opinion[:, [ELEMENTS.index(name) for name in drivers]] @ np.array(list(drivers.values()))
+    felt = felt + rule["derau"] * chance.normal(len(felt))
+    answer = np.clip(np.round(rule["tengah"] + rule["langkah"] * felt), 0, 10)
+    return np.where(chance.uniform(len(felt)) < rule["kosong"], np.nan, answer)
 
 
 def _remarks(chance: Chance, n: int) -> list[str | None]:

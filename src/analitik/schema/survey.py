@@ -1,4 +1,4 @@
-"""The table of survey answers: one row per respondent, nine service elements on a scale of one to four."""
+"""The table of survey answers: one row per respondent, nine service elements on a scale of one to four, one recommendation."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ RESPONSES = Table(
         Column("unit_code", TEXT, "Kode satuan kerja"),
         Column("weight", NUMBER, "Bobot"),
         *(Column(q, WHOLE, f"Unsur {element}") for q, element in zip(QUESTIONS, ELEMENTS, strict=True)),
+        Column("recommend", WHOLE, "Kesediaan merekomendasikan layanan, 0 sampai 10"),
         Column("sex", TEXT, "Jenis kelamin"),
         Column("age", WHOLE, "Usia"),
         Column("open_text", TEXT, "Saran (data pribadi disamarkan)"),
