@@ -12,12 +12,12 @@ from analitik.news.sentiment import score_sentiment
 from analitik.news.sentiment.model import model_card
 from analitik.news.share import corrected_share, share_change
 from analitik.news.stories import group_into_stories, stories_of
-from analitik.news.tone import OFF_TOPIC, cube_of, fill_months, tone_by_month
+from analitik.news.tone import OFF_TOPIC, add_corrected, cube_of, fill_months, tone_by_month
 from analitik.news.units import find_units, gazetteer
 
 __all__ = [
     "OFF_TOPIC",
-    "agreement_by_month", "assert_cross_fitted", "classify", "corrected_share", "cube_of", "enrich", "fill_months", "label_confusion",
+    "add_corrected", "agreement_by_month", "assert_cross_fitted", "classify", "corrected_share", "cube_of", "enrich", "fill_months", "label_confusion",
     "model_card", "settle", "share_change", "stories_of", "tone_by_month",
 ]  # fmt: skip
 
