@@ -42,7 +42,9 @@ def read_form_sheets(path: Path) -> dict[str, pd.DataFrame]:
         When it is empty, damaged, locked or a trap.
     """
     if Path(path).suffix.lower() != ".xlsx":
-        raise _fault(f"{Path(path).name}: kuesioner harus XLSForm (.xlsx).", f"{Path(path).name}: a questionnaire is an XLSForm (.xlsx).")
+        raise _fault(
+            f"{Path(path).name}: kuesioner harus XLSForm (.xlsx).", f"{Path(path).name}: a questionnaire is an XLSForm (.xlsx)."
+        )
     return {grid.name: _frame_of(grid, text=True) for grid in read_xlsx(_bytes(path), Notes())}
 
 
@@ -106,7 +108,9 @@ def _frame_of(grid: Grid, *, text: bool = False) -> pd.DataFrame:
         if all(is_empty(cell) for cell in cells):
             continue
         _refuse_odd(row.number, cells, names, row.fault)
-        cells = [None if is_empty(cell) else as_text(cell) if text else _cell(cell, grid.epoch_days) for cell in cells[: len(names)]]
+        cells = [
+            None if is_empty(cell) else as_text(cell) if text else _cell(cell, grid.epoch_days) for cell in cells[: len(names)]
+        ]
         records.append(cells + [None] * (len(names) - len(cells)))
     columns = list(zip(*records, strict=True)) if records else [[] for _ in names]
     frame = pd.DataFrame({place: pd.Series(list(cells), dtype=object) for place, cells in enumerate(columns)})

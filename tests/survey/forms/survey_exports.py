@@ -53,14 +53,44 @@ LISTS = {"jk": "kelamin", "kerja": "kerja", "U1": "mutu", "U2": "mutu", "U8": "m
 GROUP = {**dict.fromkeys(["nomor", "jk", "usia", "kerja", "kerja_other"], "diri"), **dict.fromkeys(
     ["U1", "U2", "mengadu", "U8", "kanal", "kanal_other", "jarak", "berkunjung", "saran"], "layanan")}  # fmt: skip
 # "" is blank (asked, no answer) and None is not asked; codes as the form has them.
-NAMES = ["nomor", "jk", "usia", "kerja", "kerja_other", "U1", "U2", "mengadu", "U8", "kanal", "kanal_other", "jarak", "berkunjung", "saran"]
+NAMES = [
+    "nomor",
+    "jk",
+    "usia",
+    "kerja",
+    "kerja_other",
+    "U1",
+    "U2",
+    "mengadu",
+    "U8",
+    "kanal",
+    "kanal_other",
+    "jarak",
+    "berkunjung",
+    "saran",
+]
 TRUTH = [
     ["A01", "L", "34", "asn", None, "3", "4", "ya", "2", "tv medsos", None, None, "2024-03-05", "Sudah baik, lanjutkan."],
     ["A02", "P", "61", "swasta", None, "4", "98", "tidak", None, "tetangga", None, "2.5", "2024-03-05", ""],
     ["A03", "P", "", "other", "Petani", "99", "1", "ya", "", "medsos media", None, None, "", "Kipas angin; tolong"],
     ["A04", "", "998", "", None, "", "", "", None, "", None, "", "2024-03-06", "98"],
     ["A05", "L", "70", "asn", None, "2", "2", "tidak", None, "media other", "Radio", "0.75", "2024-03-07", "-"],
-    ["A06", "P", "17", "other", "Pedagang pasar", "1", "3", "ya", "98", "tv tetangga other", "Spanduk", "12", "2024-03-08", "toilet"],
+    [
+        "A06",
+        "P",
+        "17",
+        "other",
+        "Pedagang pasar",
+        "1",
+        "3",
+        "ya",
+        "98",
+        "tv tetangga other",
+        "Spanduk",
+        "12",
+        "2024-03-08",
+        "toilet",
+    ],
     ["A07", "L", "25", "swasta", None, "3", "3", "tidak", None, "tv medsos tetangga media", None, "", "2024-03-09", "Tidak ada"],
 ]
 START, SECONDS = pd.Timestamp("2024-03-05 09:00:00"), [300, 310, 290, 120, 420, 333, 60]
@@ -145,7 +175,10 @@ def kobo_json(path):
         start, end = clocks(number)
         record = {"_id": 1000 + number, "mulai": f"{start.isoformat()}.000+07:00", "selesai": f"{end.isoformat()}.000+07:00"}
         record |= {f"{GROUP[name]}/{name}": one[name] for name in NAMES if one[name]}
-        results.append(record | {"_submission_time": (end - pd.Timedelta(hours=7)).isoformat(), "_attachments": [], "_geolocation": [None, None]})
+        results.append(
+            record
+            | {"_submission_time": (end - pd.Timedelta(hours=7)).isoformat(), "_attachments": [], "_geolocation": [None, None]}
+        )
     path.write_text(json.dumps({"count": len(results), "results": results}), encoding="utf-8")
     return path
 
@@ -158,7 +191,9 @@ def google_xlsx(path):
         row = [clocks(number)[1].to_pydatetime()]
         for name in shown:
             if name == "kanal":
-                row.append(", ".join(one["kanal_other"] if code == "other" else word(name, code, "id") for code in one[name].split()))
+                row.append(
+                    ", ".join(one["kanal_other"] if code == "other" else word(name, code, "id") for code in one[name].split())
+                )
             elif name == "kerja" and one[name] == "other":
                 row.append(one["kerja_other"])
             elif name in LISTS:
@@ -190,7 +225,9 @@ def lime_csv(path):
             if name == "kanal":
                 row += ["Y" if code in one[name].split() else "" for code in kanal] + [one["kanal_other"] or ""]
             elif name != "kanal_other":
-                row.append("-oth-" if one[name] == "other" else "N/A" if one[name] is None and name != "kerja_other" else one[name] or "")
+                row.append(
+                    "-oth-" if one[name] == "other" else "N/A" if one[name] is None and name != "kerja_other" else one[name] or ""
+                )
         rows.append(row)
     return save_csv(path, rows)
 
@@ -224,4 +261,3 @@ def spss(path):
 WRITERS = {
     "kobo.csv": kobo_csv, "kobo-label.csv": kobo_labels, "kobo.json": kobo_json, "google.xlsx": google_xlsx, "lime.csv": lime_csv, "spss.sav": spss,
 }  # fmt: skip
-

@@ -27,7 +27,8 @@ def test_every_export_says_what_is_true(name, read, exports):
     for column in exports.NAMES:
         cells = [one[column] for one in exports.truth()]
         expected = [
-            "not_asked" if cell is None else "blank" if cell == "" else "refused" if (column, cell) in refused else "answered" for cell in cells
+            "not_asked" if cell is None else "blank" if cell == "" else "refused" if (column, cell) in refused else "answered"
+            for cell in cells
         ]
         assert found.states[column].tolist() == expected, column
         kept = [cell if state == "answered" else None for cell, state in zip(cells, expected, strict=True)]
@@ -35,7 +36,13 @@ def test_every_export_says_what_is_true(name, read, exports):
 
 
 def shown(value):
-    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else f"{value:g}" if isinstance(value, float | int | np.integer) else value
+    return (
+        f"{value:%Y-%m-%d}"
+        if isinstance(value, pd.Timestamp)
+        else f"{value:g}"
+        if isinstance(value, float | int | np.integer)
+        else value
+    )
 
 
 @pytest.mark.parametrize("name", TOOLS[1:])

@@ -41,7 +41,9 @@ class Lookup:
         self.codes = {choice.code: choice.code for choice in choices}
         self.refusals = {choice.code for choice in choices if choice.is_refusal}
         self.order = [choice.code for choice in choices]
-        self._words = _unambiguous([(fold(word), c.code) for c in choices for word in (c.code, *(label for _, label in c.labels)) if word])
+        self._words = _unambiguous(
+            [(fold(word), c.code) for c in choices for word in (c.code, *(label for _, label in c.labels)) if word]
+        )
         self._words |= {"-oth-": OTHER} if question.or_other else {}
         self._numbers = _unambiguous([(float(c.code), c.code) for c in choices if re.fullmatch(r"-?\d+", c.code)])
         self._file = {code: label for code, label in (file_labels or {}).items() if code not in self.codes}
@@ -114,7 +116,11 @@ def _segments(text: str, lookup: Lookup) -> tuple[list[str], list[str]]:
             place += len(word)
         else:
             stop = min((at for sign in (", ", ";", "|") if (at := folded.find(sign, place)) >= 0), default=len(folded))
-            rest.append(" ".join(text.split())[place:stop].strip() if len(folded) == len(" ".join(text.split())) else folded[place:stop].strip())
+            rest.append(
+                " ".join(text.split())[place:stop].strip()
+                if len(folded) == len(" ".join(text.split()))
+                else folded[place:stop].strip()
+            )
             place = stop
     return chosen, rest
 
@@ -193,7 +199,9 @@ def moments(texts: np.ndarray, naive_is_utc: bool = False) -> np.ndarray:
         rest = found.isna() & given.str.match(r"\d{1,2}[/-]\d")
         if not rest.any():
             break
-        found[rest] = pd.to_datetime(given[rest].str.replace(".", ":", regex=False), format=form, errors="coerce").astype("datetime64[us]")
+        found[rest] = pd.to_datetime(given[rest].str.replace(".", ":", regex=False), format=form, errors="coerce").astype(
+            "datetime64[us]"
+        )
     return found.to_numpy()
 
 

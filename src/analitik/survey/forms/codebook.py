@@ -129,7 +129,9 @@ class Codebook:
         """
         known = index_definition(definition)
         heads = {f"{q.name} {q.label('id')}": q.name for q in self.asked if q.is_scale or q.kind == "integer"}
-        named = {item: next((head for head, name in heads.items() if name == column), column) for item, column in (given or {}).items()}
+        named = {
+            item: next((head for head, name in heads.items() if name == column), column) for item, column in (given or {}).items()
+        }
         return {item.key: heads[head] for item, head in zip(known.items, item_columns(list(heads), known, named), strict=True)}
 
 

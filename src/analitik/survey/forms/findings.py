@@ -76,7 +76,9 @@ def contradiction(question: Question) -> tuple[str, str]:
 
 def new_column(header: str, codebook: Codebook) -> tuple[str, str]:
     """A column the questionnaire does not know."""
-    near = get_close_matches(fold(header), [fold(q.name) for q in codebook.asked] + [fold(q.label()) for q in codebook.asked], n=1, cutoff=0.8)
+    near = get_close_matches(
+        fold(header), [fold(q.name) for q in codebook.asked] + [fold(q.label()) for q in codebook.asked], n=1, cutoff=0.8
+    )
     hint = (f"; mungkin '{near[0]}'", f"; perhaps '{near[0]}'") if near else ("", "")
     return (f"Kolom '{header}' tidak ada dalam kuesioner{hint[0]}; petakan dengan pertanyaan=kolom bila ia jawaban.",
             f"Column '{header}' is not in the questionnaire{hint[1]}; map it with question=column if it holds answers.")  # fmt: skip

@@ -201,7 +201,14 @@ def _ticks(raw, headers: list[str], question: Question, choices: dict[str, int],
                 marks.append(bool(ticked(text, labels[code])))
             except ValueError:
                 marks.append(False)
-                notes.cells("unknown_code", np.flatnonzero(rows == number), headers[place], question.name, text, *findings.bad_tick(question, code, text))
+                notes.cells(
+                    "unknown_code",
+                    np.flatnonzero(rows == number),
+                    headers[place],
+                    question.name,
+                    text,
+                    *findings.bad_tick(question, code, text),
+                )
         chosen[:, lookup.order.index(code)] = np.array(marks, dtype=bool)[rows]
     patterns, place = np.unique(chosen, axis=0, return_inverse=True)
     said = [several([code for code, on in zip(lookup.order, pattern, strict=True) if on], lookup) for pattern in patterns]
@@ -215,7 +222,14 @@ def _agreed(question: Question, read: _Read, ticks: _Read, notes: Notes) -> _Rea
     differs = (theirs != "") & (ours != theirs) & (read.state != UNKNOWN)
     gaps = np.flatnonzero(differs & (ours == ""))
     for row in np.flatnonzero(differs & (ours != "")):
-        notes.cells("contradiction", np.array([row]), read.column, question.name, f"{ours[row]} | {theirs[row]}", *findings.contradiction(question))
+        notes.cells(
+            "contradiction",
+            np.array([row]),
+            read.column,
+            question.name,
+            f"{ours[row]} | {theirs[row]}",
+            *findings.contradiction(question),
+        )
     return read.with_rows(gaps, [ticks.said[ticks.place[row]] for row in gaps])
 
 
@@ -263,7 +277,9 @@ def _who_is_asked(question: Question, given: dict[str, Given], notes: Notes, n: 
     try:
         return holds(parse(question.relevance), given, n)
     except NotUnderstood as part:
-        notes.column("relevance_not_understood", "", question.name, *findings.not_understood(question, str(part)), value=question.relevance)
+        notes.column(
+            "relevance_not_understood", "", question.name, *findings.not_understood(question, str(part)), value=question.relevance
+        )
         return np.ones(n, dtype=bool)
 
 

@@ -258,7 +258,9 @@ def _tidy(sheet: pd.DataFrame) -> pd.DataFrame:
     heads = ["relevant" if head in ("relevance", "bind::relevant") else head for head in heads]
     if len(set(heads)) < len(heads):
         twice = next(head for head in heads if heads.count(head) > 1)
-        raise _fault(f"Kolom {twice} muncul dua kali pada formulir; sisakan satu.", f"Column {twice} stands twice in the form; keep one.")
+        raise _fault(
+            f"Kolom {twice} muncul dua kali pada formulir; sisakan satu.", f"Column {twice} stands twice in the form; keep one."
+        )
     tidy = sheet.set_axis(heads, axis=1)
     return tidy.apply(lambda column: column.astype(object).where(column.notna(), "").map(lambda cell: str(cell).strip()))
 
