@@ -6,6 +6,8 @@ No cell is interpreted here but the days of a spreadsheet; ``survey.forms`` read
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +15,7 @@ import pandas as pd
 
 from analitik.core.errors import UsageFault
 from analitik.core.locale import say
-from analitik.ingest.cells import Cell, Grid, Notes, Serial, as_text, broken, is_empty
+from analitik.ingest.cells import Cell, Grid, Notes, Row, Serial, as_text, broken, is_empty
 from analitik.ingest.dates import EPOCH, MICROSECOND, WIB, as_date
 from analitik.ingest.encoding import MARK, decode
 from analitik.ingest.messages import refusal
@@ -21,6 +23,7 @@ from analitik.ingest.readers.delimited import read_delimited
 from analitik.ingest.readers.xlsx import read_xlsx
 from analitik.ingest.sniff import is_blank
 
+PREAMBLE, FULL = 11, 0.7  # among how many rows a sheet's header is, and how full it is beside the fullest of them
 KNOWN = (".csv", ".tsv", ".json", ".jsonl", ".xlsx", ".sav")
 
 
@@ -91,14 +94,11 @@ def _bytes(path: Path) -> bytes:
 
 
 def _frame_of(grid: Grid, *, text: bool = False) -> pd.DataFrame:
-    """A grid with its first row that is not empty as header; rows without a single cell are no records."""
+    """A grid under its header; rows without a single cell are no records."""
     rows = iter(grid.rows)
     header = grid.header
-    while header is None or not any(as_text(cell).strip() for cell in header):
-        row = next(rows, None)
-        if row is None:
-            return pd.DataFrame()
-        header = row.cells
+    if header is None:
+        header, rows = _header(rows)
     names = [as_text(cell).strip() for cell in header]
     while names and not names[-1]:
         names.pop()
@@ -115,6 +115,14 @@ def _frame_of(grid: Grid, *, text: bool = False) -> pd.DataFrame:
     columns = list(zip(*records, strict=True)) if records else [[] for _ in names]
     frame = pd.DataFrame({place: pd.Series(list(cells), dtype=object) for place, cells in enumerate(columns)})
     return frame.set_axis(names, axis=1)
+
+
+def _header(rows: Iterator[Row]) -> tuple[list[Cell], Iterator[Row]]:
+    """The header of a sheet, and the rows below it: the first row about as full as any near the top (titles above are shorter)."""
+    top = list(islice((row for row in rows if any(not is_empty(cell) for cell in row.cells)), PREAMBLE))
+    filled = [sum(not is_empty(cell) for cell in row.cells) for row in top]
+    place = next((place for place, width in enumerate(filled) if width >= FULL * max(filled)), 0)
+    return (top[place].cells if top else []), chain(top[place + 1 :], rows)
 
 
 def _refuse_odd(number: int, cells: list[Cell], names: list[str], fault: tuple[str, dict] | None) -> None:

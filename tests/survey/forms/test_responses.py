@@ -78,6 +78,17 @@ def test_new_columns_are_kept_and_named_with_a_likely_question(form):
     assert found.findings.query("kind == 'new_column'")["message"].str.contains("mungkin 'umur'").tolist() == [True, False]
 
 
+def test_a_header_without_the_brackets_of_its_question_and_spss_words_are_found(form):
+    found = read_responses(raw().rename(columns={"U1": "V7. Persyaratan", "tgl": "TANGGAL *", "usia": "Umur"}), form)
+    assert found.answers["U1"].tolist() == [3, 1] and found.answers["tgl"].notna().all() and found.answers["usia"].notna().all()
+
+
+def test_a_row_that_adds_up_the_others_is_said_and_stays(form):
+    given = pd.concat([raw().assign(id=["1", "2"])[["id", "U1", "usia"]], pd.DataFrame({"id": ["Rata-rata"], "U1": ["2,0"], "usia": ["35"]})])
+    found = read_responses(given, form)
+    assert found.findings.query("kind == 'summary_row'")["row"].tolist() == [3] and len(found.answers) == 3
+
+
 def test_a_question_the_export_lacks_is_said(form):
     found = read_responses(raw().drop(columns="usia"), form)
     assert (None, "usia", "absent_column", "") in kinds(found) and found.states["usia"].tolist() == ["blank", "blank"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -100,7 +101,7 @@ def _find(head: str, spellings: Mapping[str, Target | None]) -> Target | None:
 def _spellings(codebook: Codebook) -> dict[str, Target | None]:
     """How each target may be written; None where two could be meant. Names go before words."""
     found: dict[str, Target | None] = {}
-    for level in (_by_name, _by_choice_code, _by_label, _by_choice_label):
+    for level in (_by_name, _by_choice_code, _by_label, _by_choice_label, _by_short_label):
         here: dict[str, Target | None] = {}
         for question in codebook.questions:
             for text, target in level(question):
@@ -129,6 +130,13 @@ def _by_label(question: Question) -> Iterable[tuple[str, Target]]:
         if question.or_other:
             for other in ("Other", "Lainnya"):
                 yield f"{fold(label)} [{other}]", Target(f"{question.name}_{OTHER}")
+
+
+def _by_short_label(question: Question) -> Iterable[tuple[str, Target]]:
+    """Words without what stands behind them in brackets: ``Umur (tahun)``."""
+    for _, label in question.labels:
+        if short := re.sub(r"\s*\([^)]*\)\s*$", "", label):
+            yield short, Target(question.name)
 
 
 def _by_choice_label(question: Question) -> Iterable[tuple[str, Target]]:

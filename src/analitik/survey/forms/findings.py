@@ -106,3 +106,9 @@ def not_understood(question: Question, part: str) -> tuple[str, str]:
     """A condition beyond what is read."""
     return (f"Syarat tampil {question.name} ({question.relevance}) belum dapat dibaca pada '{part}'; dianggap ditanyakan kepada semua.",
             f"The condition of {question.name} ({question.relevance}) cannot be read at '{part}'; taken as asked of everyone.")  # fmt: skip
+
+
+def summary(text: str) -> tuple[str, str]:
+    """A row that sums up instead of answering."""
+    return (f"Baris ini tampak ringkasan ('{text[:40]}'), bukan responden; hapus dari ekspor.",
+            f"This row seems a summary ('{text[:40]}'), not a respondent; take it out of the export.")  # fmt: skip

@@ -5,6 +5,7 @@ How cells are read: docs/metode/kuesioner.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -135,6 +136,7 @@ def read_responses(
     states = _states(codebook, reads, notes, len(raw))
     for question in codebook.asked:
         _note_cells(question, reads[question.name], notes)
+    _note_summaries(raw, notes)
     for place in matched.new:
         notes.column("new_column", headers[place], "", *findings.new_column(headers[place], codebook))
     answers = _typed(codebook, reads, states)
@@ -312,6 +314,14 @@ def _note_cells(question: Question, read: _Read, notes: Notes) -> None:
         value = read.said[place].strange
         kind = "unknown_code" if question.choices else "not_a_value"
         notes.cells(kind, order[first:last], read.column, question.name, value, *findings.unknown(question, value))
+
+
+def _note_summaries(raw: pd.DataFrame, notes: Notes) -> None:
+    """Rows below the answers that add them up are no respondents; they stay, and are said."""
+    texts, place = texts_of(raw.iloc[:, 0])
+    for number, text in enumerate(texts):
+        if re.match(r"(?:jumlah|total|rata-rata|rerata|dicetak)\b", text, re.IGNORECASE):
+            notes.cells("summary_row", np.flatnonzero(place == number), str(raw.columns[0]), "", text, *findings.summary(text))
 
 
 def _typed(codebook: Codebook, reads: dict[str, _Read], states: dict[str, np.ndarray]) -> pd.DataFrame:
