@@ -29,7 +29,11 @@ def test_json_lists_results_and_lines_are_the_same_rows(tmp_path):
     for number, text in enumerate(texts):
         frame = read_export(write(tmp_path / f"{number}.json", text)).frame
         assert frame.columns.tolist() == ["_id", "diri/jk", "kanal", "kosong", "lama"]
-        assert frame["diri/jk"].tolist() == ["L", "P"] and frame["kanal"].tolist() == ["tv web", None] and frame["_id"].tolist() == ["7", "8"]
+        assert (
+            frame["diri/jk"].tolist() == ["L", "P"]
+            and frame["kanal"].tolist() == ["tv web", None]
+            and frame["_id"].tolist() == ["7", "8"]
+        )
 
 
 def test_a_repeated_group_is_kept_as_it_is(tmp_path):

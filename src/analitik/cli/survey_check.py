@@ -26,7 +26,9 @@ _SHOWN = 12
               help=say("Kuesioner sebagai XLSForm.", "The questionnaire as an XLSForm."))  # fmt: skip
 @click.option("--map", "mapping", multiple=True, metavar="PERTANYAAN=KOLOM",
               help=say("Kolom sebuah pertanyaan, bila judulnya lain; boleh berulang.", "The column of a question, where headers differ."))  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help=say("Hasil sebagai JSON di baris terakhir.", "The result as JSON on the last line."))
+@click.option(
+    "--json", "as_json", is_flag=True, help=say("Hasil sebagai JSON di baris terakhir.", "The result as JSON on the last line.")
+)
 def check(data: Path, form: Path, mapping: tuple[str, ...], as_json: bool) -> None:
     """Read, check, print."""
     from analitik.ingest.forms import read_export, read_form_sheets
@@ -74,7 +76,9 @@ def _print(responses, flags, nonresponse) -> None:
     n = len(responses.answers)
     click.echo(say(f"{count(n)} responden, {len(responses.states.columns)} pertanyaan.",
                    f"{count(n)} respondents, {len(responses.states.columns)} questions."))  # fmt: skip
-    for row in nonresponse[nonresponse["nonresponse_share"] > 0].sort_values("nonresponse_share", ascending=False).head(5).itertuples():
+    for row in (
+        nonresponse[nonresponse["nonresponse_share"] > 0].sort_values("nonresponse_share", ascending=False).head(5).itertuples()
+    ):
         click.echo(say(f"  {row.question}: {percent(row.nonresponse_share)} dari {count(row.n_asked)} yang ditanya tidak menjawab.",
                        f"  {row.question}: {percent(row.nonresponse_share)} of {count(row.n_asked)} asked gave no answer."))  # fmt: skip
     _print_findings(responses.findings)
@@ -91,7 +95,10 @@ def _print_findings(findings) -> None:
     if not len(findings):
         click.echo(say("Semua sel dan kolom dikenal.", "Every cell and column is known."))
         return
-    groups = findings.groupby(["kind", "question", "message"], sort=False, dropna=False)
+    absent = findings.loc[findings["kind"] == "absent_column", "question"]
+    if len(absent):
+        click.echo(say(f"Tidak ada dalam ekspor: {', '.join(absent)}.", f"Not in the export: {', '.join(absent)}."))
+    groups = findings[findings["kind"] != "absent_column"].groupby(["kind", "question", "message"], sort=False, dropna=False)
     for (_, _, message), rows in list(groups)[:_SHOWN]:
         first = rows["row"].iloc[0]
         place = say(f"Baris {first}", f"Row {first}") if rows["row"].notna().all() else ""

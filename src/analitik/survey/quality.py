@@ -158,33 +158,53 @@ def bursts(meta: pd.DataFrame) -> list[tuple[int, str, str]]:
     usual = table["gap"].dropna()
     if len(usual) < FEWEST:
         return []
+    suspects = table.loc[_is_rush(table, _expected(usual.median()), len(table)), ["source", "day"]].drop_duplicates()
     found = []
-    for _, rows in table.groupby("source", sort=False):
-        if len(rows) < 4:
-            continue
-        for day, today in rows.groupby("day", sort=False):
+    for source_name, rows in table[table["source"].isin(suspects["source"])].groupby("source", sort=False):
+        for day in suspects.loc[suspects["source"] == source_name, "day"]:
             elsewhen = rows.loc[rows["day"] != day, "gap"].dropna()
             pace = min(elsewhen.median(), usual.median()) if len(elsewhen) >= FEWEST else usual.median()
-            found += _rushes(today, WINDOW * np.log(2) / max(pace, 1 / 60), len(table))
+            found += _rushes(rows[rows["day"] == day], _expected(pace), len(table))
     return found
+
+
+def _expected(pace: float) -> float:
+    """How many more a window holds after its first, at a median gap of ``pace`` minutes."""
+    return WINDOW * np.log(2) / max(pace, 1 / 60)
+
+
+def _window_sizes(table: pd.DataFrame) -> np.ndarray:
+    """How many submissions of its device and day each one begins a window with, itself included; rows sorted by device and time."""
+    minutes = table["at"].to_numpy().astype("datetime64[s]").astype(np.int64) / 60
+    group = table.groupby(["source", "day"], sort=False).ngroup().to_numpy()
+    line = (minutes - minutes.min()) + group * (np.ptp(minutes) + 2 * WINDOW)
+    return np.searchsorted(line, line + WINDOW, side="right") - np.arange(len(line))
+
+
+def _is_rush(table: pd.DataFrame, expected: float, n_windows: int) -> np.ndarray:
+    n = _window_sizes(table)
+    return (stats.poisson.sf(n - 2, expected) * n_windows < RUSH) & (n >= 4)
 
 
 def _rushes(today: pd.DataFrame, expected: float, n_windows: int) -> list[tuple[int, str, str]]:
     """The submissions of one device on one day that lie in a window too full for ``expected`` more after its first."""
-    minutes = today["at"].to_numpy().astype("datetime64[s]").astype(np.int64) / 60
-    last = np.searchsorted(minutes, minutes + WINDOW, side="right")
-    n = last - np.arange(len(minutes))
-    chance = stats.poisson.sf(n - 2, expected) * n_windows
-    inside = np.zeros(len(minutes), dtype=int)
-    for start in np.flatnonzero((chance < RUSH) & (n >= 4)):
-        inside[start : last[start]] = np.maximum(inside[start : last[start]], n[start])
+    n = _window_sizes(today)
+    inside = np.zeros(len(n), dtype=int)
+    for start in np.flatnonzero(_is_rush(today, expected, n_windows)):
+        end = start + n[start]
+        inside[start:end] = np.maximum(inside[start:end], n[start])
     usual = decimal(expected + 1, 1)
     return [
-        (int(today["place"].iloc[at]), "beruntun",
-         say(f"{inside[at]} kiriman dalam {WINDOW} menit dari satu perangkat atau petugas; biasanya sekitar {usual}.",
-             f"{inside[at]} submissions within {WINDOW} minutes from one device or operator; usually about {usual}."))
+        (
+            int(today["place"].iloc[at]),
+            "beruntun",
+            say(
+                f"{inside[at]} kiriman dalam {WINDOW} menit dari satu perangkat atau petugas; biasanya sekitar {usual}.",
+                f"{inside[at]} submissions within {WINDOW} minutes from one device or operator; usually about {usual}.",
+            ),
+        )
         for at in np.flatnonzero(inside)
-    ]  # fmt: skip
+    ]
 
 
 def gaps(states: pd.DataFrame) -> list[tuple[int, str, str]]:

@@ -68,12 +68,19 @@ def test_a_numbers_code_of_no_answer_comes_from_its_constraint():
 
 
 def test_the_condition_of_a_group_holds_for_its_questions():
-    form = book(["select_one mutu", "a", "A"], ["begin_group", "g", "", "${a} = '1'"], ["text", "b", "B", "${a} != '3'"], ["end_group", ""])
+    form = book(
+        ["select_one mutu", "a", "A"], ["begin_group", "g", "", "${a} = '1'"], ["text", "b", "B", "${a} != '3'"], ["end_group", ""]
+    )
     assert form.by_name["b"].relevance == "(${a} = '1') and (${a} != '3')"
 
 
 def test_the_score_matrix_of_kobo_is_a_set_of_questions():
-    rows = [["begin_score", "nilai", "Nilai", "mutu"], ["score__row", "U1", "Satu", ""], ["score__row", "U2", "Dua", ""], ["end_score", "", "", ""]]
+    rows = [
+        ["begin_score", "nilai", "Nilai", "mutu"],
+        ["score__row", "U1", "Satu", ""],
+        ["score__row", "U2", "Dua", ""],
+        ["end_score", "", "", ""],
+    ]
     form = book(*rows, head=("type", "name", "label", "kobo--score-choices"))
     assert [(q.name, q.kind, q.groups) for q in form.asked] == [("U1", "one", ("nilai",)), ("U2", "one", ("nilai",))]
 
@@ -86,7 +93,17 @@ def test_elements_of_the_index_are_found_by_what_the_questions_say(project):
 
 
 def test_an_office_that_swaps_u8_and_u9_is_understood_by_its_words():
-    words = ["persyaratan", "prosedur", "waktu pelayanan", "biaya", "produk", "kompetensi petugas", "perilaku petugas", "sarana", "pengaduan"]
+    words = [
+        "persyaratan",
+        "prosedur",
+        "waktu pelayanan",
+        "biaya",
+        "produk",
+        "kompetensi petugas",
+        "perilaku petugas",
+        "sarana",
+        "pengaduan",
+    ]
     form = book(*(["select_one mutu", f"U{k}", f"Bagaimana {word}?"] for k, word in enumerate(words, start=1)))
     assert form.items_of("skm")["sarana"] == "U8"
 

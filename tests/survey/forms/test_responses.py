@@ -19,7 +19,13 @@ def form():
         ["date", "tgl", "Tanggal", "", ""],
         ["text", "saran", "Saran", "jr:foo(${U1})", ""],
     ]
-    choices = [["mutu", "1", "Buruk"], ["mutu", "2", "Baik"], ["mutu", "3", "Baik sekali"], ["kanal", "tv", "TV"], ["kanal", "web", "Laman"]]
+    choices = [
+        ["mutu", "1", "Buruk"],
+        ["mutu", "2", "Baik"],
+        ["mutu", "3", "Baik sekali"],
+        ["kanal", "tv", "TV"],
+        ["kanal", "web", "Laman"],
+    ]
     sheets = {
         "survey": pd.DataFrame(survey, columns=["type", "name", "label", "relevant", "constraint"]),
         "choices": pd.DataFrame(choices, columns=["list_name", "name", "label"]),
@@ -28,11 +34,21 @@ def form():
 
 
 def kinds(found):
-    return [tuple(row) for row in found.findings[["row", "question", "kind", "value"]].astype(object).where(lambda cell: cell.notna(), None).values]
+    return [
+        tuple(row)
+        for row in found.findings[["row", "question", "kind", "value"]].astype(object).where(lambda cell: cell.notna(), None).values
+    ]
 
 
 def raw(**columns):
-    there = {"U1": ["3", "1"], "U2": ["2", ""], "kanal": ["tv", ""], "usia": ["30", "40"], "tgl": ["2024-01-05", "06/01/2024"], "saran": ["", "ya"]}
+    there = {
+        "U1": ["3", "1"],
+        "U2": ["2", ""],
+        "kanal": ["tv", ""],
+        "usia": ["30", "40"],
+        "tgl": ["2024-01-05", "06/01/2024"],
+        "saran": ["", "ya"],
+    }
     return pd.DataFrame(there | columns)
 
 
@@ -84,14 +100,16 @@ def test_a_header_without_the_brackets_of_its_question_and_spss_words_are_found(
 
 
 def test_a_row_that_adds_up_the_others_is_said_and_stays(form):
-    given = pd.concat([raw().assign(id=["1", "2"])[["id", "U1", "usia"]], pd.DataFrame({"id": ["Rata-rata"], "U1": ["2,0"], "usia": ["35"]})])
+    given = pd.concat(
+        [raw().assign(id=["1", "2"])[["id", "U1", "usia"]], pd.DataFrame({"id": ["Rata-rata"], "U1": ["2,0"], "usia": ["35"]})]
+    )
     found = read_responses(given, form)
     assert found.findings.query("kind == 'summary_row'")["row"].tolist() == [3] and len(found.answers) == 3
 
 
 def test_a_question_the_export_lacks_is_said(form):
     found = read_responses(raw().drop(columns="usia"), form)
-    assert (None, "usia", "absent_column", "") in kinds(found) and found.states["usia"].tolist() == ["blank", "blank"]
+    assert (None, "usia", "absent_column", "") in kinds(found) and found.states["usia"].tolist() == ["not_asked", "not_asked"]
 
 
 def test_two_ways_of_several_answers_that_disagree_are_said(form):
@@ -148,17 +166,26 @@ def test_typed_answers_go_straight_into_an_index():
         "choices": pd.DataFrame([["mutu", str(k), f"Nilai {k}"] for k in range(1, 5)], columns=["list_name", "name", "label"]),
     }
     given = pd.DataFrame({f"U{k}": ["Nilai 3", "4", "3", ""] for k in range(1, 10)})
-    assert index_scores(read_responses(given, codebook_from_sheets(sheets)).answers)[["index", "n"]].values.tolist() == [[250 / 3, 3]]
+    assert index_scores(read_responses(given, codebook_from_sheets(sheets)).answers)[["index", "n"]].values.tolist() == [
+        [250 / 3, 3]
+    ]
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_whatever_stands_in_the_cells_rows_in_are_rows_out_and_each_unknown_cell_is_listed(form, seed):
     rng = np.random.default_rng(seed)
-    pool = np.array(["1", "3", "Baik", "x", "tv", "tv web", "99", "", " ", "-", None, 2.0, True, "2024-01-01", "0812", "tv;web", "TV, koran"], dtype=object)
+    pool = np.array(
+        ["1", "3", "Baik", "x", "tv", "tv web", "99", "", " ", "-", None, 2.0, True, "2024-01-01", "0812", "tv;web", "TV, koran"],
+        dtype=object,
+    )
     given = pd.DataFrame({name: pool[rng.integers(0, len(pool), 60)] for name in ("U1", "U2", "kanal", "usia", "tgl", "saran")})
     found = read_responses(given, form)
     assert len(found.answers) == 60
-    listed = set(found.findings.loc[found.findings["kind"].isin(["unknown_code", "not_a_value"]), ["row", "question"]].itertuples(index=False, name=None))
+    listed = set(
+        found.findings.loc[found.findings["kind"].isin(["unknown_code", "not_a_value"]), ["row", "question"]].itertuples(
+            index=False, name=None
+        )
+    )
     for name in found.states:
         unknown = np.flatnonzero(found.states[name] == "unknown")
         assert {(row + 1, name) for row in unknown} <= listed

@@ -114,7 +114,7 @@ def _refuse_circles(questions: list[Question]) -> None:
 
 
 def _question(kind: str, cells: dict, groups: list[dict], lists: dict[str, list[Choice]], row: int) -> list[Question]:
-    name = cells["name"]
+    name = cells["name"] or cells.get("$autoname", "")
     if not name:
         raise _fault(
             f"Pertanyaan pada baris {row} lembar survey ({kind}) tidak bernama; isi kolom name.",
@@ -188,7 +188,7 @@ def _lists(sheets: Mapping[str, pd.DataFrame]) -> dict[str, list[Choice]]:
     sheet = _sheet(sheets, "choices", ("list_name", "name"))
     lists: dict[str, dict[str, Choice]] = {}
     for row, cells in enumerate(sheet.to_dict("records"), start=2):
-        name, code = cells["list_name"], cells["name"]
+        name, code = cells["list_name"], cells["name"] or cells.get("$autovalue", "")
         if not name:
             continue
         choice, known = Choice(code, _labels(cells)), lists.setdefault(name, {})
