@@ -232,6 +232,34 @@ def lime_csv(path):
     return save_csv(path, rows)
 
 
+def lime_full(path):
+    """Full question texts and full answers; ticks as Ya or Tidak, other answers under Lainnya."""
+    kanal = [row[1] for row in CHOICES if row[0] == "kanal"]
+    head = ["Response ID", "Date submitted", "Date started"]
+    for name in NAMES:
+        if name == "kanal":
+            head += [f"{question_words(name, 'id')} [{word(name, code, 'id')}]" for code in kanal] + [
+                f"{question_words(name, 'id')} [Lainnya]"
+            ]
+        elif name == "kerja_other":
+            head.append(f"{question_words('kerja', 'id')} [Lainnya]")
+        elif name != "kanal_other":
+            head.append(question_words(name, "id"))
+    rows = [head]
+    for number, one in enumerate(truth()):
+        start, end = clocks(number)
+        row = [1000 + number, f"{end:%Y-%m-%d %H:%M:%S}", f"{start:%Y-%m-%d %H:%M:%S}"]
+        for name in NAMES:
+            if name == "kanal":
+                given = one[name].split()
+                row += [("Ya" if code in given else "Tidak") if given else "" for code in kanal] + [one["kanal_other"] or ""]
+            elif name != "kanal_other":
+                shown = word(name, one[name], "id") if name in LISTS else one[name]
+                row.append("N/A" if one[name] is None and name != "kerja_other" else shown or "")
+        rows.append(row)
+    return save_csv(path, rows)
+
+
 def spss(path):
     """Numbers with value labels and declared missing values, texts, dates; one 0/1 variable per choice."""
     pyreadstat = pytest.importorskip("pyreadstat", reason="pyreadstat is an extra: pip install 'analitik[spss]'")
@@ -259,5 +287,6 @@ def spss(path):
 
 
 WRITERS = {
-    "kobo.csv": kobo_csv, "kobo-label.csv": kobo_labels, "kobo.json": kobo_json, "google.xlsx": google_xlsx, "lime.csv": lime_csv, "spss.sav": spss,
+    "kobo.csv": kobo_csv, "kobo-label.csv": kobo_labels, "kobo.json": kobo_json, "google.xlsx": google_xlsx, "lime.csv": lime_csv,
+    "lime-full.csv": lime_full, "spss.sav": spss,
 }  # fmt: skip

@@ -1,5 +1,7 @@
 """Nothing is dropped: what is not understood keeps its row and is listed with what would work."""
 
+import time
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -192,3 +194,51 @@ def test_whatever_stands_in_the_cells_rows_in_are_rows_out_and_each_unknown_cell
         filled = given[name].map(lambda cell: cell is not None and str(cell).strip().casefold() not in ("", "-")).to_numpy()
         assert (found.states[name].isin(["answered", "refused", "unknown"]).to_numpy() >= filled).all() or name == "saran"
         assert (found.answers[name].notna() == (found.states[name] == "answered")).all()
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_respondents_are_typed_within_ten_seconds():
+    n, rng = 100_000, np.random.default_rng(1)
+    survey = [["select_one mutu", f"U{k}", f"Unsur {k}", "${usia} > 20" if k > 20 else ""] for k in range(1, 31)]
+    survey += [
+        ["integer", "usia", "Umur", ""],
+        ["text", "saran", "Saran", ""],
+        ["date", "tgl", "Tanggal", ""],
+        ["select_multiple mutu", "m", "M", ""],
+    ]
+    survey += [["decimal", f"D{k}", f"Des {k}", ""] for k in range(4)] + [["start", "mulai", "", ""], ["end", "selesai", "", ""]]
+    choices = [["mutu", str(k), f"Nilai {k}"] for k in range(1, 5)]
+    book = codebook_from_sheets({"survey": pd.DataFrame(survey, columns=["type", "name", "label", "relevant"]),
+                                 "choices": pd.DataFrame(choices, columns=["list_name", "name", "label"])})  # fmt: skip
+    cells = np.array(["Nilai 1", "2", "Nilai 3", "4", "", "9"], dtype=object)
+    raw = {f"g/U{k}": cells[rng.choice(6, n, p=[0.2, 0.2, 0.3, 0.2, 0.09, 0.01])] for k in range(1, 31)}
+    at = (np.datetime64("2024-01-01T08:00:00") + rng.integers(0, 5_000_000, n)).astype(str).astype(object)
+    raw |= {
+        "usia": rng.integers(10, 90, n).astype(str).astype(object),
+        "saran": np.array([f"saran {k}" for k in range(n)], dtype=object),
+    }
+    raw |= {
+        "tgl": np.array([text[:10] for text in at], dtype=object),
+        "m": np.array(["1 2", "", "3", "2 4"], dtype=object)[rng.integers(0, 4, n)],
+    }
+    raw |= {f"D{k}": rng.random(n).round(4).astype(str).astype(object) for k in range(4)} | {
+        "mulai": at + "+07:00",
+        "selesai": at + "+08:00",
+    }
+    started = time.process_time()
+    found = read_responses(pd.DataFrame(raw), book)
+    assert time.process_time() - started <= 10
+    assert len(found.answers) == n and len(raw) == 40
+    assert (found.findings["kind"] == "unknown_code").sum() == sum((raw[f"g/U{k}"] == "9").sum() for k in range(1, 31))
+
+
+def test_the_words_of_another_answer_may_stand_in_its_own_tick(codebook):
+    given = pd.DataFrame({"kanal/tv": ["1", "0", ""], "kanal/media": ["", "0", ""], "kanal/other": ["Radio", "Spanduk", ""]})
+    found = read_responses(given, codebook)
+    assert found.answers["kanal"].tolist()[:2] == ["tv other", "other"] and found.states["kanal"].tolist() == [
+        "answered",
+        "answered",
+        "blank",
+    ]
+    assert found.answers["kanal_other"].tolist()[:2] == ["Radio", "Spanduk"] and found.states["kanal_other"].iloc[2] == "not_asked"
+    assert not found.findings["kind"].isin(["unknown_code", "answered_though_not_asked"]).any()

@@ -8,7 +8,7 @@ from pandas.testing import assert_frame_equal
 from analitik.ingest.forms import read_export
 from analitik.survey.forms import read_responses
 
-TOOLS = ["kobo.csv", "kobo-label.csv", "kobo.json", "google.xlsx", "lime.csv", "spss.sav"]
+TOOLS = ["kobo.csv", "kobo-label.csv", "kobo.json", "google.xlsx", "lime.csv", "lime-full.csv", "spss.sav"]
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_a_clean_export_leaves_nothing_to_look_at(name, read):
     assert list(found.others.columns) == []
 
 
-@pytest.mark.parametrize("name", ["kobo.csv", "kobo-label.csv", "kobo.json", "lime.csv"])
+@pytest.mark.parametrize("name", ["kobo.csv", "kobo-label.csv", "kobo.json", "lime.csv", "lime-full.csv"])
 def test_clocks_of_every_tool_are_jakartas(name, read, exports):
     meta = read(name).meta
     assert meta["started_at"].iloc[0] == pd.Timestamp("2024-03-05 09:00:00")

@@ -129,7 +129,8 @@ def _by_label(question: Question) -> Iterable[tuple[str, Target]]:
         yield label, Target(question.name)
         if question.or_other:
             for other in ("Other", "Lainnya"):
-                yield f"{fold(label)} [{other}]", Target(f"{question.name}_{OTHER}")
+                for start in {label, fold(label)}:
+                    yield f"{start} [{other}]", Target(f"{question.name}_{OTHER}")
 
 
 def _by_short_label(question: Question) -> Iterable[tuple[str, Target]]:

@@ -67,7 +67,7 @@ def read_question(
     own = matched.targets.get(Target(question.name))
     choices = {t.choice: place for t, place in matched.targets.items() if t.question == question.name and t.choice}
     if own is None and not choices:
-        is_elsewhere = is_child and Target(question.name.removesuffix(f"_{OTHER}")) in matched.targets
+        is_elsewhere = is_child and any(t.question == question.name.removesuffix(f"_{OTHER}") for t in matched.targets)
         if not is_elsewhere:
             notes.column("absent_column", "", question.name, *findings.absent(question))
         return Read([Said("", BLANKED if is_elsewhere else NOT_ASKED)], np.zeros(len(raw), dtype=np.int64), "")
@@ -86,26 +86,25 @@ def _ticks(raw, headers: list[str], question: Question, choices: dict[str, int],
     """A question answered in one column per choice: 1, Y, the word itself; all of them empty or zero is blank."""
     lookup, labels = Lookup(question), {c.code: {fold(c.code), *(fold(label) for _, label in c.labels)} for c in question.choices}
     chosen = np.zeros((len(raw), len(lookup.order)), dtype=bool)
+    words = np.full(len(raw), "", dtype=object)
     for code, place in choices.items():
         texts, rows = texts_of(raw.iloc[:, place])
-        marks = []
+        marks = np.zeros(len(texts), dtype=bool)
         for number, text in enumerate(texts):
             try:
-                marks.append(bool(ticked(text, labels[code])))
+                marks[number] = bool(ticked(text, labels[code]))
             except ValueError:
-                marks.append(False)
-                notes.cells(
-                    "unknown_code",
-                    np.flatnonzero(rows == number),
-                    headers[place],
-                    question.name,
-                    text,
-                    *findings.bad_tick(question, code, text),
-                )
-        chosen[:, lookup.order.index(code)] = np.array(marks, dtype=bool)[rows]
+                here = np.flatnonzero(rows == number)
+                if code == OTHER and question.or_other:
+                    words[here] = text
+                else:
+                    notes.cells("unknown_code", here, headers[place], question.name, text, *findings.bad_tick(question, code, text))
+        chosen[:, lookup.order.index(code)] = marks[rows]
     patterns, place = np.unique(chosen, axis=0, return_inverse=True)
-    said = [several([code for code, on in zip(lookup.order, pattern, strict=True) if on], lookup) for pattern in patterns]
-    return Read(said, place.ravel(), headers[next(iter(choices.values()))])
+    picked = [[code for code, on in zip(lookup.order, pattern, strict=True) if on] for pattern in patterns]
+    read = Read([several(codes, lookup) for codes in picked], place.ravel(), headers[next(iter(choices.values()))])
+    written = np.flatnonzero(words != "")
+    return read.with_rows(written, [several(picked[read.place[row]], lookup, words[row]) for row in written])
 
 
 def _agreed(question: Question, read: Read, ticks: Read, notes: Notes) -> Read:
