@@ -94,3 +94,12 @@ def test_a_damaged_sav_is_refused(tmp_path):
 def test_a_form_is_its_sheets_as_texts(tmp_path):
     sheets = read_form_sheets(book(tmp_path / "f.xlsx", [["type", "name"], ["integer", "usia"], [None, 1]], "survey"))
     assert sheets["survey"].values.tolist() == [["integer", "usia"], [None, "1"]]
+
+
+def test_notes_beside_a_form_are_no_part_of_it(tmp_path):
+    rows = [["type", "name"], ["integer", "usia", None, "catatan", "lagi", "dan lagi"]]
+    assert read_form_sheets(book(tmp_path / "f.xlsx", rows, "survey"))["survey"].values.tolist() == [["integer", "usia"]]
+
+
+def test_a_spreadsheet_error_is_kept_for_the_reader_to_list(tmp_path):
+    assert read_export(write(tmp_path / "a.csv", "id,U1\n1,#N/A\n")).frame["U1"].tolist() == ["#N/A"]

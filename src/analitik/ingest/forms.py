@@ -15,7 +15,7 @@ import pandas as pd
 
 from analitik.core.errors import UsageFault
 from analitik.core.locale import say
-from analitik.ingest.cells import Cell, Grid, Notes, Row, Serial, as_text, broken, is_empty
+from analitik.ingest.cells import Cell, Grid, Notes, Row, Serial, as_text, is_empty
 from analitik.ingest.dates import EPOCH, MICROSECOND, WIB, as_date
 from analitik.ingest.encoding import MARK, decode
 from analitik.ingest.messages import refusal
@@ -48,7 +48,7 @@ def read_form_sheets(path: Path) -> dict[str, pd.DataFrame]:
         raise _fault(
             f"{Path(path).name}: kuesioner harus XLSForm (.xlsx).", f"{Path(path).name}: a questionnaire is an XLSForm (.xlsx)."
         )
-    return {grid.name: _frame_of(grid, text=True) for grid in read_xlsx(_bytes(path), Notes())}
+    return {grid.name: _frame_of(grid, text=True, is_form=True) for grid in read_xlsx(_bytes(path), Notes())}
 
 
 def read_export(path: Path) -> Export:
@@ -93,12 +93,12 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _frame_of(grid: Grid, *, text: bool = False) -> pd.DataFrame:
-    """A grid under its header; rows without a single cell are no records."""
+def _frame_of(grid: Grid, *, text: bool = False, is_form: bool = False) -> pd.DataFrame:
+    """A grid under its header; rows without a single cell are no records. A form begins with its header and may hold notes beside it."""
     rows = iter(grid.rows)
     header = grid.header
     if header is None:
-        header, rows = _header(rows)
+        header, rows = _header(rows, 1 if is_form else PREAMBLE)
     names = [as_text(cell).strip() for cell in header]
     while names and not names[-1]:
         names.pop()
@@ -107,7 +107,8 @@ def _frame_of(grid: Grid, *, text: bool = False) -> pd.DataFrame:
         cells = list(row.cells)
         if all(is_empty(cell) for cell in cells):
             continue
-        _refuse_odd(row.number, cells, names, row.fault)
+        if not is_form:
+            _refuse_odd(row.number, cells, names, row.fault)
         cells = [
             None if is_empty(cell) else as_text(cell) if text else _cell(cell, grid.epoch_days) for cell in cells[: len(names)]
         ]
@@ -117,9 +118,9 @@ def _frame_of(grid: Grid, *, text: bool = False) -> pd.DataFrame:
     return frame.set_axis(names, axis=1)
 
 
-def _header(rows: Iterator[Row]) -> tuple[list[Cell], Iterator[Row]]:
+def _header(rows: Iterator[Row], depth: int) -> tuple[list[Cell], Iterator[Row]]:
     """The header of a sheet, and the rows below it: the first row about as full as any near the top (titles above are shorter)."""
-    top = list(islice((row for row in rows if any(not is_empty(cell) for cell in row.cells)), PREAMBLE))
+    top = list(islice((row for row in rows if any(not is_empty(cell) for cell in row.cells)), depth))
     filled = [sum(not is_empty(cell) for cell in row.cells) for row in top]
     place = next((place for place, width in enumerate(filled) if width >= FULL * max(filled)), 0)
     return (top[place].cells if top else []), chain(top[place + 1 :], rows)
@@ -130,12 +131,6 @@ def _refuse_odd(number: int, cells: list[Cell], names: list[str], fault: tuple[s
         raise _fault(
             f"Baris {number} berisi {len(cells)} kolom, seharusnya {len(names)}; periksa tanda pemisah dan tanda kutip.",
             f"Row {number} holds {len(cells)} fields instead of {len(names)}; check separators and quotes.",
-        )
-    bad = next((cell for cell in cells if broken(cell)), None)
-    if bad is not None:
-        raise _fault(
-            f"Baris {number} memuat galat spreadsheet ({as_text(bad)}); perbaiki sel itu.",
-            f"Row {number} holds a spreadsheet error ({as_text(bad)}); mend that cell.",
         )
 
 

@@ -12,7 +12,7 @@ from analitik.survey.forms import codebook_from_sheets, read_responses
 
 
 @pytest.fixture
-def form():
+def small():
     survey = [
         ["select_one mutu", "U1", "Persyaratan", "", ""],
         ["select_one mutu", "U2", "Prosedur", "${U1} >= 3", ""],
@@ -54,9 +54,9 @@ def raw(**columns):
     return pd.DataFrame(there | columns)
 
 
-def test_every_cell_that_is_not_understood_is_listed_and_no_row_is_lost(form):
+def test_every_cell_that_is_not_understood_is_listed_and_no_row_is_lost(small):
     given = raw(U1=["7", "3"], kanal=["tv radio", "koran"], usia=["tiga", "12,5"], tgl=["31/02/2024", "kemarin"])
-    found = read_responses(given, form)
+    found = read_responses(given, small)
     assert len(found.answers) == len(found.states) == len(found.meta) == 2
     cells = [row for row in kinds(found) if row[0] is not None]
     assert cells == [
@@ -73,69 +73,69 @@ def test_every_cell_that_is_not_understood_is_listed_and_no_row_is_lost(form):
     assert "yang ada: 1 (Buruk), 2 (Baik), 3 (Baik sekali)" in found.findings["message"].iloc[1]
 
 
-def test_an_answer_where_nobody_should_have_been_asked_is_kept_and_said(form):
-    found = read_responses(raw(U1=["1", "1"], U2=["2", ""]), form)
+def test_an_answer_where_nobody_should_have_been_asked_is_kept_and_said(small):
+    found = read_responses(raw(U1=["1", "1"], U2=["2", ""]), small)
     assert (1, "U2", "answered_though_not_asked", "2") in kinds(found)
     assert found.answers["U2"].tolist() == [2, pd.NA] and found.states["U2"].tolist() == ["answered", "not_asked"]
 
 
-def test_a_condition_beyond_the_reader_is_said_and_everybody_counts_as_asked(form):
-    found = read_responses(raw(), form)
+def test_a_condition_beyond_the_reader_is_said_and_everybody_counts_as_asked(small):
+    found = read_responses(raw(), small)
     assert (None, "saran", "relevance_not_understood", "jr:foo(${U1})") in kinds(found)
     assert found.states["saran"].tolist() == ["blank", "answered"]
 
 
-def test_a_value_beyond_its_own_constraint_is_kept_and_said(form):
-    found = read_responses(raw(usia=["8", "40"]), form)
+def test_a_value_beyond_its_own_constraint_is_kept_and_said(small):
+    found = read_responses(raw(usia=["8", "40"]), small)
     assert (1, "usia", "outside_constraint", "8") in kinds(found) and found.answers["usia"].tolist() == [8, 40]
 
 
-def test_new_columns_are_kept_and_named_with_a_likely_question(form):
-    found = read_responses(raw(Umurr=["1", "2"], lain=["a", "b"]), form)
+def test_new_columns_are_kept_and_named_with_a_likely_question(small):
+    found = read_responses(raw(Umurr=["1", "2"], lain=["a", "b"]), small)
     assert found.others.to_dict("list") == {"Umurr": ["1", "2"], "lain": ["a", "b"]}
     assert found.findings.query("kind == 'new_column'")["message"].str.contains("mungkin 'umur'").tolist() == [True, False]
 
 
-def test_a_header_without_the_brackets_of_its_question_and_spss_words_are_found(form):
-    found = read_responses(raw().rename(columns={"U1": "V7. Persyaratan", "tgl": "TANGGAL *", "usia": "Umur"}), form)
+def test_a_header_without_the_brackets_of_its_question_and_spss_words_are_found(small):
+    found = read_responses(raw().rename(columns={"U1": "V7. Persyaratan", "tgl": "TANGGAL *", "usia": "Umur"}), small)
     assert found.answers["U1"].tolist() == [3, 1] and found.answers["tgl"].notna().all() and found.answers["usia"].notna().all()
 
 
-def test_a_row_that_adds_up_the_others_is_said_and_stays(form):
+def test_a_row_that_adds_up_the_others_is_said_and_stays(small):
     given = pd.concat(
         [raw().assign(id=["1", "2"])[["id", "U1", "usia"]], pd.DataFrame({"id": ["Rata-rata"], "U1": ["2,0"], "usia": ["35"]})]
     )
-    found = read_responses(given, form)
+    found = read_responses(given, small)
     assert found.findings.query("kind == 'summary_row'")["row"].tolist() == [3] and len(found.answers) == 3
 
 
-def test_a_question_the_export_lacks_is_said(form):
-    found = read_responses(raw().drop(columns="usia"), form)
+def test_a_question_the_export_lacks_is_said(small):
+    found = read_responses(raw().drop(columns="usia"), small)
     assert (None, "usia", "absent_column", "") in kinds(found) and found.states["usia"].tolist() == ["not_asked", "not_asked"]
 
 
-def test_two_ways_of_several_answers_that_disagree_are_said(form):
-    found = read_responses(raw(kanal=["tv", ""], **{"kanal/tv": ["0", "1"], "kanal/web": ["1", "0"]}), form)
+def test_two_ways_of_several_answers_that_disagree_are_said(small):
+    found = read_responses(raw(kanal=["tv", ""], **{"kanal/tv": ["0", "1"], "kanal/web": ["1", "0"]}), small)
     assert (1, "kanal", "contradiction", "tv | web") in kinds(found)
     assert found.answers["kanal"].tolist() == ["tv", "tv"]
 
 
-def test_a_choice_column_that_says_neither_yes_nor_no_is_listed(form):
-    found = read_responses(raw(**{"kanal/tv": ["mungkin", "1"]}).drop(columns="kanal"), form)
+def test_a_choice_column_that_says_neither_yes_nor_no_is_listed(small):
+    found = read_responses(raw(**{"kanal/tv": ["mungkin", "1"]}).drop(columns="kanal"), small)
     assert (1, "kanal", "unknown_code", "mungkin") in kinds(found) and found.answers["kanal/tv"].tolist() == [pd.NA, 1]
 
 
-def test_personal_data_in_the_wrong_column_is_masked_in_the_list(form):
-    found = read_responses(raw(U1=["hubungi 0812-0000-0001", "3"]), form)
+def test_personal_data_in_the_wrong_column_is_masked_in_the_list(small):
+    found = read_responses(raw(U1=["hubungi 0812-0000-0001", "3"]), small)
     assert "0812" not in found.findings.to_csv()
 
 
-def test_an_office_may_say_which_column_is_which(form):
+def test_an_office_may_say_which_column_is_which(small):
     given = raw().rename(columns={"U1": "Q7_a", "kanal": "Q9"})
-    found = read_responses(given, form, columns={"U1": "Q7_a", "kanal": "Q9"})
+    found = read_responses(given, small, columns={"U1": "Q7_a", "kanal": "Q9"})
     assert found.answers["U1"].tolist() == [3, 1] and found.answers["kanal"].iloc[0] == "tv"
     with pytest.raises(UsageFault, match="Pemetaan U1=tiada"):
-        read_responses(given, form, columns={"U1": "tiada"})
+        read_responses(given, small, columns={"U1": "tiada"})
 
 
 @pytest.mark.parametrize(
@@ -147,9 +147,9 @@ def test_an_office_may_say_which_column_is_which(form):
         (pd.DataFrame([["1", "2"]], columns=["x", "y"]), "Tidak satu kolom pun cocok"),
     ],
 )
-def test_an_export_that_cannot_be_read_gets_one_sentence(form, given, words):
+def test_an_export_that_cannot_be_read_gets_one_sentence(small, given, words):
     with pytest.raises(UsageFault, match=words):
-        read_responses(given, form)
+        read_responses(given, small)
 
 
 def test_labels_that_are_codes_of_another_choice_stay_codes():
@@ -174,14 +174,14 @@ def test_typed_answers_go_straight_into_an_index():
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_whatever_stands_in_the_cells_rows_in_are_rows_out_and_each_unknown_cell_is_listed(form, seed):
+def test_whatever_stands_in_the_cells_rows_in_are_rows_out_and_each_unknown_cell_is_listed(small, seed):
     rng = np.random.default_rng(seed)
     pool = np.array(
         ["1", "3", "Baik", "x", "tv", "tv web", "99", "", " ", "-", None, 2.0, True, "2024-01-01", "0812", "tv;web", "TV, koran"],
         dtype=object,
     )
     given = pd.DataFrame({name: pool[rng.integers(0, len(pool), 60)] for name in ("U1", "U2", "kanal", "usia", "tgl", "saran")})
-    found = read_responses(given, form)
+    found = read_responses(given, small)
     assert len(found.answers) == 60
     listed = set(
         found.findings.loc[found.findings["kind"].isin(["unknown_code", "not_a_value"]), ["row", "question"]].itertuples(
