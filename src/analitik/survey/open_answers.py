@@ -29,7 +29,7 @@ OTHER = "lainnya"
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _MASKS = re.compile(r"\[(?:telepon|surel|NIK|nomor)\]")
 _LIFT = 2.0
-_EMPTY_REMARKS = {"", "-", "–", ".", "tidak ada", "tdk ada", "nihil", "tidak", "n/a", "na", "none", "no"}
+_EMPTY_REMARKS = {"", "-", "–", ".", "tidak ada", "tdk ada", "nihil", "tidak", "n/a", "na", "nan", "none", "no"}
 _FUNCTION_WORDS = frozenset(
     [
         "yang",

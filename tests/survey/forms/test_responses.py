@@ -101,6 +101,13 @@ def test_a_header_without_the_brackets_of_its_question_and_spss_words_are_found(
     assert found.answers["U1"].tolist() == [3, 1] and found.answers["tgl"].notna().all() and found.answers["usia"].notna().all()
 
 
+def test_what_programs_write_for_nothing_is_blank(small):
+    assert (
+        read_responses(raw(saran=["nan", "N/A"], tgl=["NaN", "NULL"]), small).states[["saran", "tgl"]].to_numpy().tolist()
+        == [["blank"] * 2] * 2
+    )
+
+
 def test_a_row_that_adds_up_the_others_is_said_and_stays(small):
     given = pd.concat(
         [raw().assign(id=["1", "2"])[["id", "U1", "usia"]], pd.DataFrame({"id": ["Rata-rata"], "U1": ["2,0"], "usia": ["35"]})]

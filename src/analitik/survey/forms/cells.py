@@ -19,6 +19,7 @@ STATES = ["answered", "not_asked", "refused", "blank", "unknown"]
 
 _TICKED = {"1", "1.0", "true", "y", "yes", "ya", "x", "ticked", "selected", "dipilih", "✓"}
 _UNTICKED = {"0", "0.0", "false", "n", "no", "tidak", "not selected", "unticked"}
+NOTHING = frozenset({"", "N/A", "nan", "NaN", "None", "null", "NULL"})  # how programs write that a text is not there
 _GERMAN = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _JAKARTA = pd.Timedelta(hours=7)
 
@@ -156,7 +157,7 @@ def _number(text: str, question: Question) -> Said:
 
 
 def _plain(text: str) -> Said:
-    return Said("", BLANKED) if text in ("", "N/A") else Said(text, ANSWERED)
+    return Said("", BLANKED) if text in NOTHING else Said(text, ANSWERED)
 
 
 def texts_of(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:

@@ -13,6 +13,7 @@ from analitik.survey.forms.cells import (
     ANSWERED,
     BLANKED,
     NOT_ASKED,
+    NOTHING,
     UNKNOWN,
     Lookup,
     Said,
@@ -128,7 +129,7 @@ def _agreed(question: Question, read: Read, ticks: Read, notes: Notes) -> Read:
 def _said_of_moments(texts: np.ndarray) -> list[Said]:
     found = moments(texts)
     return [
-        Said("", BLANKED) if text in ("", "N/A") else Said(text, UNKNOWN, text) if np.isnat(at) else Said(str(at), ANSWERED)
+        Said("", BLANKED) if text in NOTHING else Said(text, UNKNOWN, text) if np.isnat(at) else Said(str(at), ANSWERED)
         for text, at in zip(texts, found, strict=True)
     ]
 
