@@ -46,12 +46,12 @@ def test_a_short_stratum_gives_all_it_has(flagged, rest, wanted):
 
 def test_each_member_of_a_stratum_has_the_chance_that_is_written_down():
     times = pd.Series(0, index=[f"B{k:05d}" for k in range(60)])
-    for seed in range(300):
+    for seed in range(150):
         drawn = draw(frame(20, 40), 20, seed=seed)
         times[drawn["id"]] += 1
     assert drawn.groupby("stratum")["draw_chance"].first().to_dict() == {FLAGGED: 0.5, REST: 0.25}
-    found = (times / 300).to_numpy()
-    assert np.abs(found[:20] - 0.5).max() < 4.5 * np.sqrt(0.25 / 300) and np.abs(found[20:] - 0.25).max() < 4.5 * np.sqrt(0.1875 / 300)
+    found = (times / 150).to_numpy()
+    assert np.abs(found[:20] - 0.5).max() < 4.5 * np.sqrt(0.25 / 150) and np.abs(found[20:] - 0.25).max() < 4.5 * np.sqrt(0.1875 / 150)
 
 
 def test_neither_order_nor_sheet_tells_the_prediction():
