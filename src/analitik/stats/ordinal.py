@@ -142,7 +142,9 @@ def _unscaled(values, curve, scores, loglik, state, centre, spread, p, n_cuts, f
     return OrdinalFit(given[:p], given[p:], forth.T @ curve @ forth, scores @ forth, loglik, state)
 
 
-def profile_interval(y: np.ndarray, x: np.ndarray, weight: np.ndarray | None, column: int, level: float = 0.95) -> tuple[float, float]:
+def profile_interval(
+    y: np.ndarray, x: np.ndarray, weight: np.ndarray | None, column: int, level: float = 0.95
+) -> tuple[float, float]:
     """The slopes of one column that a likelihood-ratio test does not refuse (Venables and Ripley 2002, section 7.2).
 
     Examples

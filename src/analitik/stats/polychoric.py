@@ -51,7 +51,8 @@ def from_table(table: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> floa
         probability, slope = _cells(rows, columns, rho)
         score = (table * slope / probability).sum()
         low, high = (rho, high) if score > 0 else (low, rho)
-        step = rho + score / (table.sum() * (slope**2 / probability).sum())
+        information = table.sum() * (slope**2 / probability).sum()
+        step = rho + score / information if information > 0 else np.inf
         following = step if low < step < high else (low + high) / 2
         if abs(following - rho) < 1e-10:
             return float(following)
