@@ -6,6 +6,7 @@ from analitik.survey.estimate import estimate
 from analitik.survey.grades import grade_of, grade_probabilities
 from analitik.survey.importance import conformity
 from analitik.survey.indices import element_means, index_from_means, index_scores
+from analitik.survey.ordinal import ordinal_model, proportional_odds_test
 from analitik.survey.plan import krejcie_morgan, slovin
 from analitik.survey.study import Study, mark_waves, study
 from analitik.survey.waves import element_change, index_change
@@ -26,5 +27,7 @@ __all__ = [
     "mark_waves",
     "mask_small",
     "slovin",
+    "ordinal_model",
+    "proportional_odds_test",
     "study",
 ]
