@@ -2,6 +2,7 @@
 
 from analitik.survey.design import Design
 from analitik.survey.disclosure import mask_small
+from analitik.survey.drivers import drivers
 from analitik.survey.estimate import estimate
 from analitik.survey.grades import grade_of, grade_probabilities
 from analitik.survey.importance import conformity
@@ -15,6 +16,7 @@ __all__ = [
     "Design",
     "Study",
     "conformity",
+    "drivers",
     "element_change",
     "element_means",
     "estimate",
