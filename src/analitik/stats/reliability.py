@@ -36,6 +36,8 @@ def alpha_error(covariances: np.ndarray, n: int) -> float:
     0.0667
     """
     k, total, trace = len(covariances), covariances.sum(), np.trace(covariances)
+    if k < 2 or not total > 0:
+        return np.nan
     square = covariances @ covariances
     inner = total * (np.trace(square) + trace**2) - 2 * trace * square.sum()
     return float(np.sqrt(2 * k**2 / ((k - 1) ** 2 * total**3) * inner / n))
@@ -67,7 +69,8 @@ def guttman6(correlations: np.ndarray) -> float:
     >>> round(guttman6(np.array([[1.0, 0.5], [0.5, 1.0]])), 9)
     0.5
     """
-    return float(1 - (1 - squared_multiple(correlations)).sum() / correlations.sum())
+    total = correlations.sum()
+    return float(1 - (1 - squared_multiple(correlations)).sum() / total) if total > 0 else np.nan
 
 
 def item_total(covariances: np.ndarray) -> np.ndarray:
@@ -106,4 +109,6 @@ def omega_total(loadings: np.ndarray, residuals: np.ndarray | None = None) -> fl
 def hierarchical(correlations: np.ndarray, general: np.ndarray, uniqueness: np.ndarray) -> tuple[float, float]:
     """Omega hierarchical and omega total of a general factor with group factors (Zinbarg, Revelle, Yovel and Li 2005)."""
     total = correlations.sum()
+    if not total > 0:
+        return np.nan, np.nan
     return float(general.sum() ** 2 / total), float(1 - uniqueness.sum() / total)

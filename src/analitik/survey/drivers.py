@@ -18,16 +18,19 @@ from analitik.stats.intervals import t_quantile
 from analitik.stats.shapley import MOST, shapley_influence, shapley_shares
 from analitik.survey.answers import to_numbers
 from analitik.survey.design import Design
+from analitik.survey.estimate import estimate
 from analitik.survey.linearise import Ground, lay_out
-from analitik.survey.means import means_with_error
 from analitik.survey.ordinal import joint_covariance, wald
-from analitik.survey.quadrants import with_places
+from analitik.survey.quadrants import UNSURE, with_places
 from analitik.survey.resample import redrawn_totals
 
 COLUMNS = [
     "element", "share", "low", "high", "contribution", "correlation", "performance", "performance_low", "performance_high", "quadrant",
     "p_quadrant", "p_prioritas_utama", "p_pertahankan", "p_prioritas_rendah", "p_berlebihan", "n", "r_squared", "p_model", "df", "state",
 ]  # fmt: skip
+
+
+PERFORMANCE = ["performance", "performance_low", "performance_high"]
 
 
 @dataclass(frozen=True)
@@ -102,16 +105,15 @@ def drivers(
     values = np.column_stack([columns[0], *(columns[place] for place in usable)])
     valid = ground.used(~np.isnan(values).any(axis=1))
     answers = _Answers([list(named)[place - 1] for place in usable], values, valid, ground)
-    table = _explained(answers, outcome, seed, repeats)
-    whole = pd.DataFrame({"element": list(named)}).merge(table, on="element", how="left", sort=False)
-    whole["n"] = int(ground.count(valid)[0])
-    means = [means_with_error(ground, column) for column in columns[1:]]
-    whole["performance"], whole["performance_low"], whole["performance_high"] = zip(*means, strict=True)
+    means = estimate(responses, list(named.values()), design=design).assign(element=list(named))
+    whole = means[["element", "estimate", "low", "high"]].set_axis(["element", *PERFORMANCE], axis=1)
+    table = _explained(answers, whole["performance"].to_numpy()[np.array(usable, dtype=int) - 1], outcome, seed, repeats)
+    whole = whole.merge(table, on="element", how="left", sort=False).assign(n=int(ground.count(valid)[0]))
     whole["state"] = np.where(whole["state"].isna(), states, whole["state"])
     return whole.reindex(columns=COLUMNS)
 
 
-def _explained(answers: _Answers, outcome: str, seed: int, repeats: int) -> pd.DataFrame:
+def _explained(answers: _Answers, performance: np.ndarray, outcome: str, seed: int, repeats: int) -> pd.DataFrame:
     """Shares, intervals and quadrants of the elements that can be compared; the reason instead when they cannot."""
     table = pd.DataFrame({"element": answers.names})
     obstacle = _obstacle(answers, outcome)
@@ -130,15 +132,15 @@ def _explained(answers: _Answers, outcome: str, seed: int, repeats: int) -> pd.D
     se = np.sqrt([float(answers.ground.variance(scores[:, place], answers.valid)[0]) for place in range(len(share))])
     low, high = _within(share, se, df)
     spread = np.sqrt(np.diag(covariances))
-    performance = np.array([means_with_error(answers.ground, column)[0] for column in answers.values.T[1:]])
     table = table.assign(share=share, low=low, high=high, contribution=worth, correlation=covariances[0, 1:] / spread[0] / spread[1:],
                          performance=performance, r_squared=explained, p_model=p_model, df=df)  # fmt: skip
     table = with_places(table, "share", _redrawn(answers, seed, repeats) if df > 0 else None).drop(columns="performance")
     if not df > 0:
         return table.assign(state="satu klaster: galat tidak dapat dihitung")
     if p_model >= 0.05:
-        return table.assign(state="belum dapat disimpulkan: unsur tidak terbukti menjelaskan keluaran")
-    return table
+        return table.assign(state=f"{UNSURE}: unsur tidak terbukti menjelaskan keluaran")
+    backwards = (table["correlation"] < 0) & table["state"].str.startswith(("ok", UNSURE))
+    return table.assign(state=table["state"].mask(backwards, "korelasi negatif dengan keluaran: periksa arah unsur"))
 
 
 def _within(share: np.ndarray, se: np.ndarray, df: float) -> tuple[np.ndarray, np.ndarray]:

@@ -131,7 +131,7 @@ def proportional_odds_test(
     rows, whole = [], None if asked.faults else proportional_odds(asked.grades, asked.columns, asked.weight)
     for name in dict.fromkeys(asked.owner):
         free = tuple(place for place, owner in enumerate(asked.owner) if owner == name)
-        extra = len(free) * (len(asked.levels) - 2)
+        extra = len(free) * max(len(asked.levels) - 2, 0)
         row = {"predictor": name, "statistic": np.nan, "df": extra, "df_error": np.nan, "p": np.nan}
         state = "; ".join(asked.faults) or (whole.state if whole else "ok")
         if state == "ok" and extra == 0:
@@ -210,7 +210,8 @@ def _ask(responses: pd.DataFrame, outcome: str, predictors: Sequence[str], desig
     valid = (graded >= 0) & ~np.isnan(columns).any(axis=1) & (ground.sample.weight > 0)
     found, grades = np.unique(graded[valid], return_inverse=True)
     kept = columns[valid]
-    flat = [term for term, column in zip(terms, kept.T, strict=True) if not len(column) or np.ptp(column) == 0]
+    flat = [name for name in names if name not in owner]
+    flat += [term for term, column in zip(terms, kept.T, strict=True) if not len(column) or np.ptp(column) == 0]
     faults = [] if len(found) > 1 else [f"{outcome} sama untuk semua" if len(found) else "tidak ada responden yang menjawab semua"]
     if not faults and flat:
         faults = [f"jawaban sama semua: {', '.join(flat)}"]

@@ -8,6 +8,7 @@ import pandas as pd
 QUADRANTS = ("prioritas utama", "pertahankan", "prioritas rendah", "berlebihan")
 SURE = 0.95
 UNSURE = "belum dapat disimpulkan"
+ALIKE = "unsur tidak dapat dibedakan: semua sama penting atau sama baik"
 
 
 def place(importance: np.ndarray, performance: np.ndarray) -> np.ndarray:
@@ -31,7 +32,8 @@ def with_places(table: pd.DataFrame, importance: str, redrawn: tuple[np.ndarray,
     DataFrame
         With ``quadrant``, ``p_quadrant``, one ``p_`` column per quadrant, and ``state`` saying when the place is not sure.
     """
-    found = place(table[importance].to_numpy(), table["performance"].to_numpy())
+    sides = table[importance].to_numpy(), table["performance"].to_numpy()
+    found = place(*sides)
     shares = np.full((len(table), len(QUADRANTS)), np.nan)
     if redrawn is not None:
         places = place(*redrawn)
@@ -39,4 +41,6 @@ def with_places(table: pd.DataFrame, importance: str, redrawn: tuple[np.ndarray,
     sure = shares[np.arange(len(table)), found]
     named = {f"p_{name.replace(' ', '_')}": shares[:, number] for number, name in enumerate(QUADRANTS)}
     state = np.where(sure >= SURE, "ok", UNSURE)
+    if any(np.ptp(side) < 1e-9 for side in sides):
+        return table.assign(quadrant=None, p_quadrant=np.nan, **dict.fromkeys(named, np.nan), state=ALIKE)
     return table.assign(quadrant=np.array(QUADRANTS)[found], p_quadrant=sure, **named, state=state)

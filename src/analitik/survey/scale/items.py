@@ -47,8 +47,14 @@ class Items:
         )
         empty = [name for name, span in zip(self.names, spans, strict=True) if np.isnan(span)]
         constant = [name for name, span in zip(self.names, spans, strict=True) if span == 0]
+        few = [f"hanya {len(self.values)} responden menjawab"] if len(self.values) <= len(self.names) else []
+        apart = ["ada pasangan unsur yang tidak pernah dijawab orang yang sama"] if self._strangers() else []
         found = [f"tanpa jawaban: {', '.join(empty)}"] if empty else []
-        return found + ([f"jawaban sama semua: {', '.join(constant)}"] if constant else [])
+        return few + found + (apart if not empty else []) + ([f"jawaban sama semua: {', '.join(constant)}"] if constant else [])
+
+    def _strangers(self) -> bool:
+        there = (~np.isnan(self.values)).astype(float)
+        return bool((there.T @ there < 2).any())
 
     def matrix(self, kind: str = "pearson", *, listwise: bool = False) -> np.ndarray:
         """Correlations between items."""

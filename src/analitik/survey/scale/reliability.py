@@ -178,16 +178,24 @@ def item_analysis(
         gaps = 1 - base / heavy.sum() if len(heavy) else np.full(len(read.names), np.nan)
     usable = np.isfinite(covariances).all()
     blank = np.full(len(read.names), np.nan)
+    rest = measure.item_rest(covariances) if usable else blank
     return pd.DataFrame({
         "item": read.names, "mean": mean, "sd": spread, "n": n, "missing_share": gaps, "floor_share": ends[0], "ceiling_share": ends[1],
         "item_total": correlation(np.column_stack([values, score]), weight)[-1, :-1],
-        "item_rest": measure.item_rest(covariances) if usable else blank,
+        "item_rest": rest,
         "item_corrected": measure.item_corrected(to_correlation(covariances)),
         "alpha_if_dropped": measure.alpha_if_dropped(covariances) if len(read.names) > 2 else blank,
         "discrimination": _discrimination(values, score, heavy, read.highest - read.lowest),
-        "state": ["tanpa jawaban" if not count else "jawaban sama semua" if not width > 0 else "ok"
-                  for count, width in zip(n, _widths(values), strict=True)],
+        "state": [_item_state(*parts) for parts in zip(n, _widths(values), rest, strict=True)],
     })  # fmt: skip
+
+
+def _item_state(n: int, width: float, rest: float) -> str:
+    if not n:
+        return "tanpa jawaban"
+    if not width > 0:
+        return "jawaban sama semua"
+    return "berlawanan arah dengan unsur lain: periksa" if rest < 0 else "ok"
 
 
 def _widths(values: np.ndarray) -> np.ndarray:

@@ -244,7 +244,7 @@ def _matrix(
         faults = [f"hanya {read.n_complete} responden menjawab lengkap"]
     matrix = read.matrix(kind, listwise=missing == "listwise") if not faults else np.full((len(read.names),) * 2, np.nan)
     if not faults and not np.isfinite(matrix).all():
-        faults = ["korelasi tidak terdefinisi: jawaban sama semua di antara responden yang dibandingkan"]
+        faults = ["jawaban sama semua di antara responden yang dibandingkan"]
     elif not faults and np.linalg.eigvalsh(matrix)[0] < 1e-8:
-        faults = ["unsur saling menentukan (matriks korelasi tunggal)"]
+        faults = ["unsur saling menentukan (matriks korelasi tidak definit positif)"]
     return read, matrix, faults
