@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize, special
+from scipy import special
 
 LIMIT = 30.0
 
@@ -153,6 +153,8 @@ def profile_interval(
     >>> tuple(round(end, 3) for end in profile_interval(y, x, None, 0))
     (0.338, 2.499)
     """
+    from scipy.optimize import brentq  # costs more to import than all else here, and is rarely needed
+
     whole = proportional_odds(y, x, weight)
     if whole.state != "ok":
         return np.nan, np.nan
@@ -168,5 +170,5 @@ def profile_interval(
         far = middle + sign * 2 * error
         while short(far) < 0:
             far += sign * error
-        ends.append(float(optimize.brentq(short, middle, far, xtol=1e-12, rtol=1e-14)))
+        ends.append(float(brentq(short, middle, far, xtol=1e-12, rtol=1e-14)))
     return ends[0], ends[1]
