@@ -219,6 +219,13 @@ def test_nearly_every_number_of_r_is_found_again(folder, material):
     )
     strange = [path for path, *_ in unlike if not any(path.startswith(start) for start in UNLIKE)]
     assert not strange, report
+    undetermined = ("scales/openness/psych_omega_2f", "scales/neuroticism/psych_omega_3f_default")
+    far = [
+        path
+        for path, wanted, value in unlike
+        if not path.startswith(undetermined) and abs(value - wanted) > 1e-4 * max(1, abs(wanted))
+    ]
+    assert not far, report
     # waves and synth were fitted by polr, which stops early: test_ordinal_parity holds them to where R ends when told to go on
     full, apart = ([pair for pair in part if not pair[0].startswith(("waves", "synth"))] for part in (pairs, unlike))
     assert len(full) > 1100 and len(apart) <= 0.05 * len(full), report

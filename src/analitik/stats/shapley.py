@@ -10,7 +10,7 @@ from math import comb
 
 import numpy as np
 
-MOST = 15
+MOST = 12
 
 
 def shapley_shares(covariances: np.ndarray) -> np.ndarray:
@@ -19,7 +19,7 @@ def shapley_shares(covariances: np.ndarray) -> np.ndarray:
     Parameters
     ----------
     covariances : array
-        ``(..., 1 + p, 1 + p)``, ``p`` at most 15.
+        ``(..., 1 + p, 1 + p)``, ``p`` at most 12 (every subset is solved).
 
     Returns
     -------

@@ -65,7 +65,7 @@ def drivers(
     outcome : str
         An overall judgement in numbers, higher is better: satisfaction, recommendation (NPS 0 to 10). Not an index of the items.
     items : list of str or mapping
-        Element columns, or element -> column; all on one scale, higher is better; 2 to 15.
+        Element columns, or element -> column; all on one scale, higher is better; 2 to 12.
     design : Design, optional
         How respondents were drawn; none is a simple random sample.
     seed, repeats : int

@@ -237,27 +237,19 @@ def _grades(column: pd.Series) -> tuple[np.ndarray, list[str]]:
 def _columns(column: pd.Series) -> tuple[np.ndarray, list[str]]:
     """A predictor as numbers: itself, or one column per value but the first."""
     name = str(column.name)
-    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
-        return column.to_numpy(dtype=float, na_value=np.nan)[:, None], [name]
-    if not isinstance(column.dtype, pd.CategoricalDtype):
-        text = column.astype("str").str.strip()
-        blank = column.isna() | text.str.casefold().isin(BLANK)
-        if (
-            not pd.api.types.is_bool_dtype(column)
-            and pd.to_numeric(text[~blank].str.replace(",", "."), errors="coerce").notna().all()
-        ):
+    if not isinstance(column.dtype, pd.CategoricalDtype) and not pd.api.types.is_bool_dtype(column):
+        if not _is_words(column):
             return to_numbers(column)[:, None], [name]
-        column = text.where(~blank)
-    codes, values = pd.factorize(column, sort=True)
-    values = (
-        [value for value in column.cat.categories if value in set(values)]
-        if isinstance(column.dtype, pd.CategoricalDtype)
-        else list(values)
-    )
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        codes = pd.Categorical(column, categories=values).codes
+        column = column.where(~column.astype("str").str.strip().str.casefold().isin(BLANK))
+    codes, values = pd.factorize(column, sort=True)  # a categorical keeps its own order
     dummies = np.where(codes[:, None] >= 0, codes[:, None] == np.arange(1, len(values)), np.nan).astype(float)
     return dummies, [f"{name}={value}" for value in values[1:]]
+
+
+def _is_words(column: pd.Series) -> bool:
+    if pd.api.types.is_numeric_dtype(column):
+        return False
+    return bool(np.isinf(to_numbers(column, strict=False)).any())
 
 
 def _fault(indonesian: str, english: str) -> UsageFault:

@@ -101,7 +101,7 @@ def read_items(
     ground = lay_out(responses, None, chosen)
     answered = (~np.isnan(values)).any(axis=1) & (ground.sample.weight > 0)
     weight = ground.sample.weight[answered] if chosen.weights or chosen.fractions else None
-    return Items(names, values[answered], weight, answered, ground, float(lowest), float(highest))
+    return Items(list(map(str, names)), values[answered], weight, answered, ground, float(lowest), float(highest))
 
 
 def state(reasons: Iterable[str]) -> str:
