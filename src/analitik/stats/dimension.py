@@ -8,6 +8,8 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
+from analitik.stats.moments import correlation
+
 
 def sampling_adequacy(correlations: np.ndarray) -> tuple[float, np.ndarray]:
     """Kaiser-Meyer-Olkin: correlations beside partial correlations, over all pairs and per item (Kaiser 1974).
@@ -47,8 +49,12 @@ def eigenvalues(correlations: np.ndarray) -> np.ndarray:
     return np.linalg.eigvalsh(correlations)[::-1]
 
 
-def chance_eigenvalues(values: np.ndarray, seed: int, repeats: int = 50, quantile: float = 0.95) -> np.ndarray:
+def chance_eigenvalues(
+    values: np.ndarray, seed: int, repeats: int = 50, quantile: float = 0.95, weight: np.ndarray | None = None
+) -> np.ndarray:
     """The eigenvalues that unrelated columns with these same answers would show (Horn 1965): each column shuffled by itself.
+
+    Weights stay where they are: they make chance larger, as they do the eigenvalues beside it.
 
     Examples
     --------
@@ -57,5 +63,5 @@ def chance_eigenvalues(values: np.ndarray, seed: int, repeats: int = 50, quantil
     np.True_
     """
     chance = np.random.default_rng(seed)
-    found = [eigenvalues(np.corrcoef(chance.permuted(values, axis=0), rowvar=False)) for _ in range(repeats)]
+    found = [eigenvalues(correlation(chance.permuted(values, axis=0), weight)) for _ in range(repeats)]
     return np.quantile(found, quantile, axis=0)

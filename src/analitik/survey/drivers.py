@@ -94,9 +94,8 @@ def drivers(
     >>> drivers(answers, "nps", ["cepat", "ramah", "bersih"])["share"].round(1).tolist()
     [0.8, 0.2, 0.0]
     """
-    named = (
-        dict(items) if isinstance(items, Mapping) else {str(item): item for item in ([items] if isinstance(items, str) else items)}
-    )
+    listed = [items] if isinstance(items, str) else items
+    named = dict(items) if isinstance(items, Mapping) else {str(item): item for item in listed}
     _refuse_strange(responses, outcome, named)
     columns = [to_numbers(responses[name]) for name in (outcome, *named.values())]
     ground = lay_out(responses, None, design or Design())
@@ -155,9 +154,8 @@ def _nothing_matters(answers: _Answers, covariances: np.ndarray, centred: np.nda
     slopes = np.linalg.solve(covariances[1:, 1:], covariances[1:, 0])
     residual = answers.weight * (centred[:, 0] - centred[:, 1:] @ slopes)
     scores = residual[:, None] * np.linalg.solve(covariances[1:, 1:], centred[:, 1:].T).T / answers.weight.sum()
-    return wald(slopes, joint_covariance(answers.ground, scores, answers.valid), float(answers.ground.degrees(answers.valid)[0]))[
-        "p"
-    ]
+    spread, df = joint_covariance(answers.ground, scores, answers.valid), float(answers.ground.degrees(answers.valid)[0])
+    return wald(slopes, spread, df)["p"]
 
 
 def _redrawn(answers: _Answers, seed: int, repeats: int) -> tuple[np.ndarray, np.ndarray] | None:

@@ -56,7 +56,13 @@ def test_what_cannot_be_analysed_says_why(answers):
         or "3 responden" in scale.components(answers.head(3), FRONT)["state"][0]
     )
     assert "terlalu sedikit" in scale.confirm(answers, {"a": FRONT[:1], "b": BACK}).fit["state"].item()
-    for factors, options in ((3, {}), (1, {"method": "pca"}), (1, {"rotate": "promax"}), (1, {"kind": "kendall"})):
+    for factors, options in (
+        (3, {}),
+        (1, {"method": "pca"}),
+        (1, {"rotate": "promax"}),
+        (1, {"kind": "kendall"}),
+        (1, {"missing": "mean"}),
+    ):
         with pytest.raises(UsageFault):
             scale.factor_analysis(answers, FRONT, factors, **options)
 

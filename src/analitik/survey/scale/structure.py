@@ -98,7 +98,8 @@ def components(
     found = chance = np.full(len(read.names), np.nan)
     if not faults:
         found = dimension.eigenvalues(matrix)
-        chance = dimension.chance_eigenvalues(complete(read.values)[0], seed, repeats)
+        values, weight = complete(read.values, read.weight)
+        chance = dimension.chance_eigenvalues(values, seed, repeats, weight=weight)
     kept = np.logical_and.accumulate(found > chance)
     number = np.arange(1, len(found) + 1)
     return pd.DataFrame({"component": number, "eigenvalue": found, "chance": chance, "is_kept": kept,
@@ -147,9 +148,11 @@ def factor_analysis(
     >>> factor_analysis(answers, list("abcd"), 1).loadings["F1"].round(1).tolist()
     [0.9, 0.9, 0.9, 0.9]
     """
-    if method not in METHODS or rotate not in ROTATIONS:
-        raise UsageFault(say(f"Metode {method} dengan rotasi {rotate} tidak dikenal; metode minres, ml; rotasi {', '.join(ROTATIONS)}.",
-                             f"Method {method} with rotation {rotate} is not known; minres, ml; {', '.join(ROTATIONS)}."))  # fmt: skip
+    for given, known in ((method, tuple(METHODS)), (rotate, ROTATIONS), (missing, ("listwise", "pairwise"))):
+        if given not in known:
+            raise UsageFault(
+                say(f"'{given}' tidak dikenal; pilih {', '.join(known)}.", f"'{given}' is not known; use {', '.join(known)}.")
+            )
     read, matrix, faults = _matrix(responses, items, design, kind, reverse, scale, missing)
     p, n = len(read.names), read.n_complete if missing == "listwise" else len(read.values)
     if not 1 <= n_factors < p or (p - n_factors) ** 2 < p + n_factors:
