@@ -39,6 +39,12 @@ class Items:
         """Respondents without a gap."""
         return int((~np.isnan(self.values)).all(axis=1).sum())
 
+    @property
+    def score(self) -> np.ndarray:
+        """The mean of each person's own answers."""
+        there = ~np.isnan(self.values)
+        return np.where(there, self.values, 0.0).sum(axis=1) / there.sum(axis=1)
+
     def faults(self) -> list[str]:
         """What is wrong with the answers themselves, in words."""
         there = ~np.isnan(self.values)
