@@ -15,8 +15,8 @@ from analitik.core.locale import say
 from analitik.stats.intervals import clopper_pearson, t_quantile
 from analitik.survey.answers import BLANK, to_numbers
 from analitik.survey.design import Design
-from analitik.survey.indices import interval_columns, mean_and_scores
 from analitik.survey.linearise import Ground, lay_out
+from analitik.survey.means import interval_columns, mean_and_scores, means_of, simple_variance
 
 STATISTICS = ("mean", "total", "ratio", "prop", "quantile")
 COLUMNS = ["domain", "variable", "estimate", "se", "low", "high", "n", "df", "deff"]
@@ -71,7 +71,7 @@ def estimate(
     ground = lay_out(frame, by, design or Design())
     quantiles = [q] if isinstance(q, int | float) else list(q)
     rows = {
-        "mean": lambda: (_mean(ground, name, to_numbers(frame[name])) for name in names),
+        "mean": lambda: _means(ground, frame, names),
         "total": lambda: (_total(ground, name, to_numbers(frame[name])) for name in names),
         "ratio": lambda: [_ratio(ground, "/".join(names), *(to_numbers(frame[name]) for name in names))],
         "prop": lambda: (table for name in names for table in _shares(ground, name, frame[name])),
@@ -82,11 +82,9 @@ def estimate(
     return pd.concat(tables, ignore_index=True).iloc[order].reset_index(drop=True) if tables else pd.DataFrame(columns=COLUMNS)
 
 
-def _mean(ground: Ground, name: str, values: np.ndarray) -> pd.DataFrame:
-    valid = ~np.isnan(values)
-    mean, scores = mean_and_scores(ground, values, valid)
-    se = _error(ground, mean, scores, valid)
-    return _table(ground, name, mean, se, valid, simple_variance(ground, values, valid))
+def _means(ground: Ground, frame: pd.DataFrame, names: list[str]) -> Iterator[pd.DataFrame]:
+    for name, found in zip(names, means_of(ground, (to_numbers(frame[name]) for name in names)), strict=True):
+        yield _finished(ground, name, found.mean, found.se, found.df, found.n, found.simple)
 
 
 def _total(ground: Ground, name: str, values: np.ndarray) -> pd.DataFrame:
@@ -150,19 +148,6 @@ def _inverse(values: np.ndarray, weight: np.ndarray, rows: np.ndarray, p: float)
     return float(values[order[min(place, len(order) - 1)]])
 
 
-def simple_variance(ground: Ground, values: np.ndarray, valid: np.ndarray) -> np.ndarray:
-    """The variance a mean would have under simple random sampling without replacement; with replacement when the weights
-    do not say how large the population is (they sum to no more than the respondents)."""
-    weight = np.where(ground.used(valid), ground.sample.weight, 0.0)
-    filled = np.where(valid, values, 0.0)
-    n, base = ground.count(valid), ground.add(weight)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean = ground.add(weight * filled) / base
-        spread = ground.add(weight * (filled - mean[ground.domain]) ** 2) / base * n / (n - 1)
-        unsampled = np.where(base > n * (1 + 1e-9), (base - n) / base, 1.0)
-        return spread * unsampled / n
-
-
 def _logit_interval(share: np.ndarray, se: np.ndarray, df: np.ndarray, n: np.ndarray) -> dict[str, np.ndarray]:
     with np.errstate(divide="ignore", invalid="ignore"):
         middle, half = np.log(share / (1 - share)), t_quantile(df) * se / (share * (1 - share))
@@ -178,10 +163,13 @@ def _error(ground: Ground, found: np.ndarray, scores: np.ndarray, valid: np.ndar
 
 
 def _table(ground: Ground, name: str, found: np.ndarray, se: np.ndarray, valid: np.ndarray, simple: np.ndarray) -> pd.DataFrame:
+    return _finished(ground, name, found, se, ground.degrees(valid), ground.count(valid), simple)
+
+
+def _finished(ground: Ground, name: str, found, se, df, n, simple) -> pd.DataFrame:
     with np.errstate(divide="ignore", invalid="ignore"):
         deff = se**2 / simple
-    columns = interval_columns(found, se, ground.degrees(valid))
-    table = pd.DataFrame({"variable": name, "estimate": found, **columns, "n": ground.count(valid), "deff": deff})
+    table = pd.DataFrame({"variable": name, "estimate": found, **interval_columns(found, se, df), "n": n, "deff": deff})
     table.insert(0, "domain", pd.Series(ground.labels, dtype=object))
     return table[COLUMNS]
 
