@@ -13,6 +13,7 @@ import pandas as pd
 from analitik.core.errors import UsageFault
 from analitik.core.locale import say
 from analitik.survey.answers import to_numbers
+from analitik.survey.categories import labels_of
 
 LONELY = ("fail", "adjust", "certainty", "average")
 
@@ -24,7 +25,7 @@ class Calibration:
     Parameters
     ----------
     categories : tuple of str
-        Columns whose values were counted (raking, post-stratification).
+        Columns whose values were counted (raking, post-stratification); ``a:b`` for two columns crossed.
     numbers : tuple of str
         Columns whose sum was known.
     base : str, optional
@@ -161,7 +162,8 @@ def _projection(frame: pd.DataFrame, calibration: Calibration) -> Projection:
     """The auxiliaries as columns: one for each value of a category, the numbers as they are, and one of ones."""
     columns = [np.ones(len(frame))] if calibration.has_total or calibration.categories else []
     for name in calibration.categories:
-        codes = _codes(frame, name)
+        codes = labels_of(frame, name)[0]
+        _refuse_gaps(codes, name)
         columns += [(codes == code).astype(float) for code in range(codes.max(initial=-1) + 1)]
     columns += [read_numbers(frame, name) for name in calibration.numbers]
     base = read_weights(frame, calibration.base) if calibration.base else np.ones(len(frame))
@@ -253,7 +255,8 @@ def _codes(frame: pd.DataFrame, column: str) -> np.ndarray:
 
 def _refuse_absent(frame: pd.DataFrame, design: Design) -> None:
     known = design.calibration or Calibration()
-    wanted = (design.weights, design.strata, *design.clusters, *design.fractions, *known.categories, *known.numbers, known.base)
+    wanted = (design.weights, design.strata, *design.clusters, *design.fractions, *known.numbers, known.base)
+    wanted += tuple(part for name in known.categories for part in ([name] if name in frame.columns else name.split(":")))
     absent = [name for name in wanted if name and name not in frame.columns]
     if absent:
         there = ", ".join(map(str, frame.columns))

@@ -81,10 +81,11 @@ def _likelihood(share, se, n, df, level):
 
 
 def _both_roots(share: float, se: float, n: float, quantile: float, level: float) -> tuple[float, float]:
-    """Where the log likelihood of the respondents has fallen by half the squared quantile times the design effect."""
+    """Where the log likelihood of the respondents has fallen by half the squared quantile times the design effect; the spread
+    of single answers, which the effect is measured against, is n/(n-1) times that of the sample."""
     if not (0 < share < 1 and np.isfinite(quantile) and se > 0):
         return np.nan, np.nan
-    allowed = quantile**2 * se**2 * n / (share * (1 - share))
+    allowed = quantile**2 * se**2 * n / (n - 1) * n / (share * (1 - share))
 
     def above(p: float) -> float:
         return 2 * n * (special.xlogy(share, share / p) + special.xlogy(1 - share, (1 - share) / (1 - p))) - allowed

@@ -16,7 +16,7 @@ from analitik.core.errors import UsageFault
 from analitik.core.locale import say
 from analitik.reference.indices import IndexDefinition
 from analitik.stats.intervals import t_below
-from analitik.stats.multiplicity import holm
+from analitik.stats.multiplicity import benjamini_hochberg, holm
 from analitik.survey.design import Design
 from analitik.survey.indices import Answered, index_and_scores, read
 from analitik.survey.linearise import Ground
@@ -42,7 +42,7 @@ def index_change(
     -------
     DataFrame
         One row per domain: ``domain``, ``before``, ``after``, ``change``, ``se``, ``low``, ``high``, ``df``, ``p`` (two-sided),
-        ``p_holm`` (adjusted over the rows), ``n_before``, ``n_after``.
+        ``p_holm``, ``p_bh`` (adjusted over the rows), ``n_before``, ``n_after``.
 
     Raises
     ------
@@ -59,7 +59,7 @@ def index_change(
     old, new = (replace(answered, kept=answered.kept & rows) for rows in (is_before, is_after))
     (first, minus), (second, plus) = index_and_scores(old), index_and_scores(new)
     table = _difference(answered.ground, first, second, plus - minus, old.kept, new.kept)
-    return table.assign(p_holm=holm(table["p"]))[_ORDER]
+    return table.assign(p_holm=holm(table["p"]), p_bh=benjamini_hochberg(table["p"]))[_ORDER]
 
 
 def element_change(
@@ -73,7 +73,7 @@ def element_change(
     design: Design | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
-    """How far each element moved between two waves; ``p_holm`` is adjusted over the elements of a domain.
+    """How far each element moved between two waves; ``p_holm`` and ``p_bh`` are adjusted over the elements of a domain.
 
     Returns
     -------
@@ -90,12 +90,13 @@ def element_change(
         parts.append(table.assign(element=item.key, name_id=item.name_id))
     order = np.arange(len(parts) * len(answered.ground.labels)).reshape(len(parts), -1).T.ravel()
     table = pd.concat(parts, ignore_index=True).iloc[order].reset_index(drop=True)
-    adjusted = [holm(group) for group in table["p"].to_numpy().reshape(-1, len(parts))]
-    table["p_holm"] = np.concatenate(adjusted) if adjusted else np.array([])
+    families = table["p"].to_numpy().reshape(-1, len(parts))
+    for name, adjust in (("p_holm", holm), ("p_bh", benjamini_hochberg)):
+        table[name] = np.concatenate([adjust(family) for family in families]) if len(families) else np.array([])
     return table[["domain", "element", "name_id", *_ORDER[1:]]]
 
 
-_ORDER = ["domain", "before", "after", "change", "se", "low", "high", "df", "p", "p_holm", "n_before", "n_after"]
+_ORDER = ["domain", "before", "after", "change", "se", "low", "high", "df", "p", "p_holm", "p_bh", "n_before", "n_after"]
 
 
 def _waves(

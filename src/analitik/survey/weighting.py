@@ -15,6 +15,7 @@ import pandas as pd
 from analitik.core.errors import UsageFault
 from analitik.core.locale import say
 from analitik.survey import calibration
+from analitik.survey.categories import label_of, labels_of
 from analitik.survey.design import Calibration, compact, read_numbers, read_weights
 
 METHODS = ("rake", "poststratify", "linear", "raking", "logit")
@@ -137,7 +138,7 @@ def _read(frame: pd.DataFrame, name: str, base: np.ndarray, given: Mapping[Any, 
         row = int(np.argmax(codes < 0)) + 1
         raise _fault(f"Kolom {name} kosong pada baris {row}; setiap responden memerlukan kategori.",
                      f"Column {name} is empty in row {row}; every respondent needs a category.")  # fmt: skip
-    wanted = {_label(key): value for key, value in given.items()}
+    wanted = {label_of(key): value for key, value in given.items()}
     strange, absent = [label for label in names if label not in wanted], [label for label in wanted if label not in names]
     if strange:
         raise _fault(f"Margin {name} tidak memuat kategori {', '.join(strange)} yang ada pada data.",
@@ -151,36 +152,6 @@ def _read(frame: pd.DataFrame, name: str, base: np.ndarray, given: Mapping[Any, 
         if weight == 0:
             raise _fault(f"Semua responden {name}={label} berbobot nol.", f"All respondents with {name}={label} weigh zero.")
     return _Margin(codes, names, values, n, before)
-
-
-def labels_of(frame: pd.DataFrame, name: str) -> tuple[np.ndarray, list[str]]:
-    """The category of each row (-1 for none) and the categories' names; ``a:b`` crosses columns."""
-    parts = [name] if name in frame.columns else name.split(":")
-    codes, names = _labels(frame[parts[0]])
-    for part in parts[1:]:
-        inner, more = _labels(frame[part])
-        pair = np.where((codes >= 0) & (inner >= 0), codes * max(len(more), 1) + inner, -1)
-        found = np.unique(pair[pair >= 0])
-        names = [f"{names[key // len(more)]}:{more[key % len(more)]}" for key in found]
-        codes = np.where(pair >= 0, np.searchsorted(found, pair), -1)
-    return codes, names
-
-
-def _labels(column: pd.Series) -> tuple[np.ndarray, list[str]]:
-    codes, values = pd.factorize(column)
-    names = [_label(value) for value in values]
-    order = sorted((name, place) for place, name in enumerate(names) if name)
-    place = np.full(len(names) + 1, -1, dtype=np.int64)
-    distinct: list[str] = []
-    for name, old in order:
-        distinct += [name] if not distinct or distinct[-1] != name else []
-        place[old] = len(distinct) - 1
-    return place[codes], distinct
-
-
-def _label(value: Any) -> str:
-    """A category as text: 1, 1.0 and " 1 " are the same."""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
 
 
 def _targets(read: Mapping[str, _Margin], base: np.ndarray) -> dict[str, np.ndarray]:
