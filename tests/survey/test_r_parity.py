@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analitik.stats.intervals import t_below
-from analitik.stats.multiplicity import benjamini_hochberg, holm
+from analitik.stats.multiplicity import benjamini_hochberg, benjamini_yekutieli, hochberg, holm
 from analitik.survey import (
     Calibration,
     Design,
@@ -361,6 +361,8 @@ def waves(folder, known):
     p = known["padjust"]["p"]
     found["padjust"] = {
         "p": p,
+        "hochberg": as_list(hochberg(p)),
+        "BY": as_list(benjamini_yekutieli(p)),
         "holm": as_list(holm(p)),
         "BH": as_list(benjamini_hochberg(p)),
         "bonferroni": as_list(np.minimum(np.array(p) * len(p), 1)),
@@ -412,14 +414,13 @@ def compared(shared):
 
 # What does not agree, and why: docs/metode/survei.md, "Yang sudah dicocokkan".
 APART = {
+    "ol_polr": 1e-3,  # R's optimiser stops at 1e-8 of the likelihood; ours goes to the top of it
+    "svyolr": 1e-3,
+    "polr_unweighted": 1e-3,
     "likelihood/ci": 1e-5,  # R interpolates the profile of the likelihood; ours are its roots
-    "glm_quasibinomial/se": 1e-5,  # R stops its iterations earlier and takes its errors from the last but one
-    "glm_quasibinomial/t": 1e-5,
-    "glm_quasibinomial/p": 1e-5,
     "rake_wave2/u1/se": 1e-3,  # R takes unweighted residuals after raking; ours are weighted with the weights before
     "rake_trim25_60_strict/mean_api00": 2e-3,  # R keeps the weights before trimming in its residuals
 }
-ABSENT = ("hochberg", "BY")
 ORDINAL = ("ol_polr", "svyolr", "svyolr_u9", "polr_unweighted_u9")
 
 
@@ -431,17 +432,20 @@ def excused(path):
 def test_every_number_of_r_is_found_again_or_its_absence_is_named(compared):
     for path, apart in compared:
         limit = excused(path) or (ITERATIVE if is_iterative(path) else CLOSED)
-        if any(part in ORDINAL for part in path) and ordinal_model is None or any(part in ABSENT for part in path):
+        if any(part in ORDINAL for part in path) and ordinal_model is None:
             assert apart == math.inf
         else:
             assert apart <= limit, "/".join(path)
 
 
-def test_at_least_ninety_five_of_a_hundred_numbers_agree(compared):
-    counted = [(path, apart) for path, apart in compared if ordinal_model is not None or not any(p in ORDINAL for p in path)]
-    agreed = sum(apart <= (ITERATIVE if is_iterative(path) else CLOSED) for path, apart in counted)
-    print(f"{agreed} of {len(counted)} numbers agree")
-    assert len(counted) > 1800 and agreed >= 0.95 * len(counted)
+def test_ninety_nine_of_a_hundred_numbers_agree_models_of_grades_apart(compared):
+    def agreed(rows):
+        return sum(apart <= (ITERATIVE if is_iterative(path) else CLOSED) for path, apart in rows)
+
+    graded = [(path, apart) for path, apart in compared if any(part in ORDINAL for part in path)]
+    others = [row for row in compared if row not in graded]
+    print(f"{agreed(others)} of {len(others)} numbers agree; of models of grades {agreed(graded)} of {len(graded)}")
+    assert len(others) > 1850 and agreed(others) >= 0.99 * len(others)
 
 
 def is_iterative(path):

@@ -21,6 +21,7 @@ from analitik.survey.means import interval_columns
 
 FAMILIES = ("gaussian", "binomial")
 ROUNDS = 50
+DONE = 1e-8
 
 
 @dataclass(frozen=True)
@@ -150,17 +151,19 @@ def _least_squares(y: np.ndarray, x: np.ndarray, weight: np.ndarray, family: str
         inverse = np.linalg.inv((x * weight[:, None]).T @ x)
         coefficients = np.linalg.lstsq(x * np.sqrt(weight)[:, None], y * np.sqrt(weight), rcond=None)[0]
         return coefficients, inverse, y - x @ coefficients
-    coefficients = np.zeros(x.shape[1])
+    chance, deviance = (weight * y + 0.5) / (weight + 1), np.inf
+    eta = special.logit(chance)
     for _ in range(ROUNDS):
-        chance = special.expit(x @ coefficients)
-        inverse = np.linalg.inv((x * (weight * chance * (1 - chance))[:, None]).T @ x)
-        step = inverse @ (x.T @ (weight * (y - chance)))
-        coefficients = coefficients + step
-        if np.abs(step).max() < 1e-12 * max(1.0, np.abs(coefficients).max()):
-            chance = special.expit(x @ coefficients)
-            inverse = np.linalg.inv((x * (weight * chance * (1 - chance))[:, None]).T @ x)
-            return coefficients, inverse, y - chance
-        if np.abs(x @ coefficients).max() > 500:
+        bend = chance * (1 - chance)
+        inverse = np.linalg.inv((x * (weight * bend)[:, None]).T @ x)
+        coefficients = inverse @ (x.T @ (weight * (bend * eta + y - chance)))
+        eta = x @ coefficients
+        chance, before = special.expit(eta), deviance
+        deviance = -2 * float(weight @ (special.xlogy(y, chance) + special.xlog1py(1 - y, -chance)))
+        if abs(deviance - before) < DONE * (abs(deviance) + 0.1):
+            # as R does: the information is that of the last round's start, the residuals those of its end
+            return coefficients, inverse, (y - chance) / (chance * (1 - chance)) * bend
+        if np.abs(eta).max() > 500:
             break
     raise _fault("Model log-odds tidak bertemu satu jawaban: sebuah penjelas memisahkan ya dan tidak dengan sempurna.",
                  "The log-odds model has no finite answer: a predictor separates yes and no perfectly.")  # fmt: skip
