@@ -106,7 +106,8 @@ def test_a_lonely_stratum_is_a_usage_fault(file):
 def test_estimates_by_two_groups(file):
     rows = last("estimate", file, "--stat", "mean", "--vars", "U1,U2", "--by", "kanwil,N")
     assert [row["domain"] for row in rows][:2] == ["kanwil=03,N=60"] * 2 and [row["variable"] for row in rows][:2] == ["U1", "U2"]
-    assert set(rows[0]) == {"domain", "variable", "estimate", "se", "low", "high", "n", "df", "deff"}
+    contract = {"domain", "variable", "estimate", "se", "low", "high", "n", "df", "deff"}
+    assert set(rows[0]) == contract | {"rse", "quality", "note"}
 
 
 def test_shares_name_their_level_and_add_up_to_one(file):

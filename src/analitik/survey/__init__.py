@@ -1,5 +1,6 @@
 """What people think of the service, measured with a design: index, interval, grade, change."""
 
+from analitik.survey.boxes import element_shares
 from analitik.survey.compare import compare_groups, independence
 from analitik.survey.design import Calibration, Design
 from analitik.survey.disclosure import mask_small
@@ -11,7 +12,7 @@ from analitik.survey.models import model
 from analitik.survey.plan import krejcie_morgan, slovin
 from analitik.survey.replicates import Replicates, given_replicates, with_replicates
 from analitik.survey.study import Study, mark_waves, study
-from analitik.survey.waves import element_change, index_change
+from analitik.survey.waves import element_change, index_change, pilot_effect
 from analitik.survey.weighting import Weighting, kish, weigh
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "conformity",
     "element_change",
     "element_means",
+    "element_shares",
     "estimate",
     "given_replicates",
     "grade_of",
@@ -37,6 +39,7 @@ __all__ = [
     "mark_waves",
     "mask_small",
     "model",
+    "pilot_effect",
     "slovin",
     "study",
     "weigh",

@@ -8,8 +8,21 @@ from typing import Any
 
 import click
 
-from analitik.cli.survey._shared import design_of, design_options, ends, name_of, names_in, plain, print_table, read_data
+from analitik.cli.survey._shared import (
+    design_of,
+    design_options,
+    ends,
+    name_of,
+    names_in,
+    note_of,
+    plain,
+    print_table,
+    read_data,
+    tell_of_zero_weights,
+)
 from analitik.core.locale import decimal, say
+
+NUMBERS = ("mean", "se", "low", "high", "top2", "top2_low", "top2_high")
 
 
 @click.command(
@@ -25,16 +38,22 @@ from analitik.core.locale import decimal, say
 def command(data: Path, definition: str, mapping: tuple[str, ...], by: str | None, as_json: bool, **design: str | None) -> None:
     """Read, estimate, print."""
     from analitik.reference.indices import index_definition
-    from analitik.survey import element_means, index_scores
+    from analitik.survey import element_means, element_shares, index_scores
 
     known, answers = index_definition(definition), read_data(data)
     asked = {"by": names_in(by), "design": design_of(**design), "columns": _mapping(mapping)}
+    tell_of_zero_weights(answers, design["weights"] if design["weights"] in answers.columns else None)
     scores, elements = index_scores(answers, known, **asked), element_means(answers, known, **asked)
     grouped = elements.to_dict("records")
+    if not known.scores:
+        tops = element_shares(answers, known, **asked).rename(columns={"share": "top2", "low": "top2_low", "high": "top2_high"})
+        grouped = elements.join(tops[["top2", "top2_low", "top2_high"]]).to_dict("records")
     width = len(known.items)
     rows = [_index_record(row, grouped[k * width :][:width], known, design) for k, row in enumerate(scores.to_dict("records"))]
     for row in rows:
         _warn_of_weights(row)
+        for note in row["notes"]:
+            click.echo(f"{row['domain'] or say('Semua', 'All')}: {note}", err=True)
     click.echo(json.dumps(rows, ensure_ascii=False)) if as_json else _print_index(rows, known)
 
 
@@ -48,7 +67,7 @@ def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
 def _index_record(row: dict[str, Any], elements: list[dict[str, Any]], known, design: dict[str, str | None]) -> dict[str, Any]:
     grades = {name.removeprefix("p_"): plain(value) for name, value in row.items() if name.startswith("p_")}
     parts = [
-        {"name": e["element"], "label": e["name_id"], **{key: plain(e[key]) for key in ("mean", "se", "low", "high")}, "n": int(e["n"])}
+        {"name": e["element"], "label": e["name_id"], **{key: plain(e[key]) for key in NUMBERS if key in e}, "n": int(e["n"])}
         for e in elements
     ]  # fmt: skip
     return {
@@ -67,7 +86,18 @@ def _index_record(row: dict[str, Any], elements: list[dict[str, Any]], known, de
         "item_weights": known.weights_text,
         "design": {name: value for name, value in design.items() if value},
         "other_item_weights": _other_weights(row, parts, known),
+        "notes": _notes(row, parts),
     }
+
+
+def _notes(row: dict[str, Any], parts: list[dict[str, Any]]) -> list[str]:
+    """Why an index is absent, or has no error."""
+    empty = [part["label"] for part in parts if part["n"] == 0]
+    if empty and row["n"]:
+        names = ", ".join(empty)
+        return [say(f"Tidak ada jawaban sah untuk {names}: indeks tidak dihitung.", f"No valid answers for {names}: no index.")]
+    note = note_of(row["n"], row["se"], row["df"])
+    return [note] if note else []
 
 
 def _other_weights(row: dict[str, Any], parts: list[dict[str, Any]], known) -> dict[str, dict[str, Any]]:
