@@ -133,20 +133,21 @@ def trim(weights: np.ndarray, low: float, high: float, *, strict: bool = True) -
                 f"Trimming to {low:g} and {high:g} leaves out the mean weight {mean:g}.")
         )  # fmt: skip
     fixed = ~counted
-    while True:
+    for _ in range(len(weights) + 10):
         outside = counted & ((found < low) | (found > high))
         if not outside.any():
-            return found
+            break
         cut = np.clip(found, low, high)
         surplus = (found - cut)[outside].sum()
-        free = counted & ~outside & ~fixed if strict else counted & ~outside
+        fixed = fixed | outside
+        free = counted & ~fixed
+        if not free.any():  # everyone stands at an end: those at the other end take what is left
+            free = counted & ((cut < high) if surplus > 0 else (cut > low))
         found = np.where(outside, cut, found)
-        if strict:
-            fixed = fixed | outside
-        if free.any():
-            found[free] += surplus / free.sum()
-        if not strict or not free.any():
-            return found
+        found[free] += surplus / free.sum()
+        if not strict:
+            break
+    return found
 
 
 def _shorten(value, x, weights, wanted, lever, missing, step):

@@ -153,18 +153,18 @@ def _least_squares(y: np.ndarray, x: np.ndarray, weight: np.ndarray, family: str
         return coefficients, inverse, y - x @ coefficients
     chance, deviance = (weight * y + 0.5) / (weight + 1), np.inf
     eta = special.logit(chance)
-    for _ in range(ROUNDS):
+    for iteration in range(ROUNDS):
         bend = chance * (1 - chance)
         inverse = np.linalg.inv((x * (weight * bend)[:, None]).T @ x)
         coefficients = inverse @ (x.T @ (weight * (bend * eta + y - chance)))
         eta = x @ coefficients
         chance, before = special.expit(eta), deviance
         deviance = -2 * float(weight @ (special.xlogy(y, chance) + special.xlog1py(1 - y, -chance)))
+        if iteration >= 15 and np.abs(eta).max() > 12:  # each round adds one to the log odds of a perfect separation, for ever
+            break
         if abs(deviance - before) < DONE * (abs(deviance) + 0.1):
             # as R does: the information is that of the last round's start, the residuals those of its end
             return coefficients, inverse, (y - chance) / (chance * (1 - chance)) * bend
-        if np.abs(eta).max() > 500:
-            break
     raise _fault("Model log-odds tidak bertemu satu jawaban: sebuah penjelas memisahkan ya dan tidak dengan sempurna.",
                  "The log-odds model has no finite answer: a predictor separates yes and no perfectly.")  # fmt: skip
 

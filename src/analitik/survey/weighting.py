@@ -209,12 +209,13 @@ def _cells(codes: list[np.ndarray], n: int) -> tuple[np.ndarray, np.ndarray]:
 
 def _report(read, targets, numbers, summed, base, found) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
+    all_before, all_after = base.sum(), found.sum()
     for name, margin in read.items():
         after = np.bincount(margin.codes, found, len(margin.names))
         for k, label in enumerate(margin.names):
             rows.append(
                 {"margin": name, "category": label, "n": int(margin.n[k]), "target": targets[name][k], "before": margin.before[k],
-                 "after": after[k], "before_share": margin.before[k] / base.sum(), "after_share": after[k] / found.sum()}
+                 "after": after[k], "before_share": margin.before[k] / all_before, "after_share": after[k] / all_after}
             )  # fmt: skip
     for name, values in numbers.items():
         ends = {"before": float(base @ values), "after": float(found @ values)}
