@@ -29,7 +29,7 @@ _SHOWN = 12
 @click.option(
     "--json", "as_json", is_flag=True, help=say("Hasil sebagai JSON di baris terakhir.", "The result as JSON on the last line.")
 )
-def check(data: Path, form: Path, mapping: tuple[str, ...], as_json: bool) -> None:
+def command(data: Path, form: Path, mapping: tuple[str, ...], as_json: bool) -> None:
     """Read, check, print."""
     from analitik.ingest.forms import read_export, read_form_sheets
     from analitik.survey.forms import codebook_from_sheets, read_responses
