@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from analitik.cli.survey_check import check
+from analitik.cli.survey.check import command as check
 from analitik.core.errors import UsageFault
 
 
