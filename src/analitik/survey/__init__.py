@@ -1,12 +1,13 @@
 """What people think of the service, measured with a design: index, interval, grade, change."""
 
-from analitik.survey.boxes import element_shares
+from analitik.survey.boxes import element_shares, level_shares
 from analitik.survey.compare import compare_groups, independence
 from analitik.survey.design import Calibration, Design
 from analitik.survey.disclosure import mask_small
 from analitik.survey.drivers import drivers
 from analitik.survey.estimate import estimate
 from analitik.survey.grades import grade_of, grade_probabilities
+from analitik.survey.groups import age_groups, group_scores
 from analitik.survey.importance import conformity, importance_performance
 from analitik.survey.indices import element_means, index_from_means, index_scores
 from analitik.survey.models import model
@@ -23,6 +24,7 @@ __all__ = [
     "Replicates",
     "Study",
     "Weighting",
+    "age_groups",
     "compare_groups",
     "conformity",
     "drivers",
@@ -33,12 +35,14 @@ __all__ = [
     "given_replicates",
     "grade_of",
     "grade_probabilities",
+    "group_scores",
     "importance_performance",
     "independence",
     "index_change",
     "index_from_means",
     "index_scores",
     "kish",
+    "level_shares",
     "krejcie_morgan",
     "mark_waves",
     "mask_small",

@@ -14,7 +14,7 @@ from analitik.core.errors import UsageFault
 from analitik.core.locale import say
 from analitik.reference.indices import IndexDefinition
 from analitik.survey.design import Design
-from analitik.survey.indices import read
+from analitik.survey.indices import Answered, read
 from analitik.survey.means import mean_and_scores
 from analitik.survey.shares import share_interval
 
@@ -50,14 +50,52 @@ def element_shares(
                              f"top {top} does not fit the scale {known.lowest} to {known.highest}."))  # fmt: skip
     parts = []
     for position, item in enumerate(known.items):
-        values, valid = answered.values[:, position], answered.valid(position)
+        values = answered.values[:, position]
         hit = values < known.lowest + top if bottom else values > known.highest - top
-        share, scores = mean_and_scores(ground, hit.astype(float), valid)
-        se = np.where(np.isnan(share), np.nan, ground.standard_error(scores, valid))
-        n, df = ground.count(valid), ground.degrees(valid)
-        low, high = share_interval("logit", share, se, n, df)
-        names = {"element": item.key, "name_id": item.name_id}
-        parts.append(pd.DataFrame({**names, "share": share, "se": se, "low": low, "high": high, "df": df, "n": n}))
-        parts[-1].insert(0, "domain", pd.Series(ground.labels, dtype=object))
+        parts.append(_share_of(answered, position, hit, {"element": item.key, "name_id": item.name_id}))
     order = np.arange(len(parts) * len(ground.labels)).reshape(len(parts), -1).T.ravel()
     return pd.concat(parts, ignore_index=True).iloc[order].reset_index(drop=True)
+
+
+def level_shares(
+    responses: pd.DataFrame,
+    definition: str | IndexDefinition = "skm",
+    *,
+    by: str | list[str] | None = None,
+    design: Design | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """The share of each answer of the scale among the valid answers to an element; parameters as for ``element_means``.
+
+    Returns
+    -------
+    DataFrame
+        One row per domain, element and answer: ``domain``, ``element``, ``name_id``, ``level``, ``share``, ``se``, ``low``, ``high``
+        (logit), ``df``, ``n`` (all valid answers to the element).
+
+    Examples
+    --------
+    >>> answers = pd.DataFrame({f"U{k}": [1, 2, 3, 4, 4] for k in range(1, 10)})
+    >>> level_shares(answers)["share"].head(4).tolist()
+    [0.2, 0.2, 0.2, 0.4]
+    """
+    answered = read(responses, definition, by, design, columns)
+    known, ground, parts = answered.definition, answered.ground, []
+    for position, item in enumerate(known.items):
+        for level in range(int(known.lowest), int(known.highest) + 1):
+            names = {"element": item.key, "name_id": item.name_id, "level": level}
+            parts.append(_share_of(answered, position, answered.values[:, position] == level, names))
+    order = np.arange(len(parts) * len(ground.labels)).reshape(len(parts), -1).T.ravel()
+    return pd.concat(parts, ignore_index=True).iloc[order].reset_index(drop=True)
+
+
+def _share_of(answered: Answered, position: int, hit: np.ndarray, names: Mapping[str, object]) -> pd.DataFrame:
+    """The share of one kind of answer among the valid ones to an element, one row per domain."""
+    ground, valid = answered.ground, answered.valid(position)
+    share, scores = mean_and_scores(ground, hit.astype(float), valid)
+    se = np.where(np.isnan(share), np.nan, ground.standard_error(scores, valid))
+    n, df = ground.count(valid), ground.degrees(valid)
+    low, high = share_interval("logit", share, se, n, df)
+    table = pd.DataFrame({**names, "share": share, "se": se, "low": low, "high": high, "df": df, "n": n})
+    table.insert(0, "domain", pd.Series(ground.labels, dtype=object))
+    return table

@@ -8,7 +8,8 @@ from analitik.core.period import Month
 from analitik.report.cards import Card, Cards
 from analitik.report.chapters.news import amount, complete_months
 from analitik.report.chapters.share import is_corrected, negative_count, negative_share, share_step
-from analitik.report.chapters.survey import grade_of, grade_probability, index_number, index_sentence, wave_label, wave_row
+from analitik.report.chapters.survey import grade_of, grade_probability, index_number, wave_label, wave_row
+from analitik.report.chapters.survey import headline as survey_headline
 from analitik.report.narrative import news_headline
 from analitik.report.narrative.survey import SURE
 from analitik.report.number import Number
@@ -25,7 +26,7 @@ def headline(tone: pd.DataFrame, shares: pd.DataFrame, month: Month, study: Stud
     ``tone`` is one row a month with the corrected columns of ``news.add_corrected``; ``shares`` are the rows they came from.
     """
     before, row = (one for _, one in complete_months(tone, [month - 1, month]).iterrows())
-    survey = None if study is None else index_sentence(study)
+    survey = None if study is None else survey_headline(study)
     return Headline(_news_answer(before, row, share_step(shares, month)[0], month), _lede(row, survey))
 
 

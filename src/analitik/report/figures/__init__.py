@@ -7,7 +7,8 @@ from analitik.report.figures.dots import element_dots, issue_dots
 from analitik.report.figures.indices import index_zones
 from analitik.report.figures.likert import likert
 from analitik.report.figures.months import Event
+from analitik.report.figures.quadrant import quadrant
 from analitik.report.figures.share import monthly_share
 from analitik.report.figures.stories import top_stories
 
-__all__ = ["Event", "element_dots", "index_zones", "issue_dots", "likert", "monthly_counts", "monthly_share", "top_stories"]
+__all__ = ["Event", "element_dots", "index_zones", "issue_dots", "likert", "monthly_counts", "monthly_share", "quadrant", "top_stories"]

@@ -37,9 +37,14 @@ def issue_dots(table: Table, *, label: str, share: str, reference: str | None = 
     return _dots(table, label, share, reference=reference, change=change, tone="neg")
 
 
-def element_dots(table: Table, *, label: str, score: str, scale: tuple[float, float] = (1, 4), change: str | None = None) -> Any:
-    """The mean of each survey element with its interval on the scale of its answers."""
-    return _dots(table, label, score, change=change, tone="pos", scale=scale, always=True)
+def element_dots(
+    table: Table, *, label: str, score: str, scale: tuple[float, float] | None = (1, 4), change: str | None = None
+) -> Any:
+    """A measure of each survey element with its interval: a mean between the ends of ``scale``, without one a share from zero.
+
+    ``change`` is a column of words; only named changes are bold.
+    """
+    return _dots(table, label, score, change=change, tone="pos", scale=scale, always=change is None)
 
 
 def _dots(

@@ -2,11 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analitik.report.number import Number
 
 SAME = "tidak berubah berarti"
 OPEN = "belum dapat disimpulkan"
 RAW = "belum dikoreksi"
+FIGURES = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+
+
+def spelled(n: int) -> str:
+    """A small count in letters; a larger one stays unsaid.
+
+    >>> spelled(3), spelled(12)
+    ('tiga', 'lebih dari sembilan')
+    """
+    return FIGURES[n] if n < len(FIGURES) else f"lebih dari {FIGURES[-1]}"
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning.
+
+    >>> capital("waktu")
+    'Waktu'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a row.
+
+    >>> listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])
+    ('a', 'a dan b', 'a, b, dan c')
+    """
+    if len(names) < 3:
+        return " dan ".join(names)
+    return f"{', '.join(names[:-1])}, dan {names[-1]}"
 
 
 def change_word(change: Number | None, *, comparable: bool = True, better: str | None = None) -> str:

@@ -1,0 +1,82 @@
+"""What all survey sections share: which numbers may be shown, how they are keyed, what stands where there is too little."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analitik.report.number import Number
+from analitik.report.sentence import Note
+from analitik.survey import Study, mask_small
+
+FEW_PERSONS = 10
+ALPHA = 0.05
+OPEN = "belum dapat disimpulkan"
+SOURCE = "Survei Kepuasan Masyarakat, PermenPANRB 14/2017, bobot unsur sama besar; selang 95% menurut rancangan contoh."
+SPOKEN = {
+    "persyaratan": "persyaratan",
+    "prosedur": "prosedur",
+    "waktu": "waktu penyelesaian",
+    "biaya": "biaya",
+    "produk": "produk layanan",
+    "kompetensi": "kompetensi petugas",
+    "perilaku": "perilaku petugas",
+    "pengaduan": "penanganan pengaduan",
+    "sarana": "sarana",
+}
+
+
+def guarded(table: pd.DataFrame, n: str = "n", *, total_shown: bool = True) -> pd.DataFrame:
+    """The one gate of tables that count persons: rows on few persons lose their numbers, and what would give them away does too."""
+    return mask_small(table, n, FEW_PERSONS, total_shown=total_shown)
+
+
+def is_hidden(row: Mapping[str, Any], n: str = "n") -> bool:
+    """Whether a row stands on too few persons, or was hidden by the gate."""
+    return bool(pd.isna(row[n]) or row[n] < FEW_PERSONS)
+
+
+def estimate(
+    key: str, row: Mapping[str, Any], value: str, kind: str, *, ends: str = "", n: str = "n", digits: int | None = None
+) -> Number:
+    """A value of a row with its base and interval (``low``, ``high`` after the prefix ``ends``); withheld where the row is hidden."""
+    if is_hidden(row, n) or pd.isna(row[value]):
+        return Number(key, None, kind, state="disamarkan" if is_hidden(row, n) else None, digits=digits)
+    low, high = row[f"{ends}low"], row[f"{ends}high"]
+    known = {"low": low, "high": high} if pd.notna(low) and pd.notna(high) else {}
+    return Number(key, row[value], kind, n=row[n], digits=digits, **known)
+
+
+def persons(n: float, key: str) -> Number:
+    """How many persons; a small number is hidden."""
+    few = pd.isna(n) or n < FEW_PERSONS
+    return Number(key, None if few else n, "count", state="disamarkan" if few else None)
+
+
+def is_thin(study: Study | None) -> bool:
+    """Whether there is too little for anything but the words that say so."""
+    return study is None or is_hidden(study.scores.iloc[0]) or pd.isna(study.scores["index"].iloc[0])
+
+
+def too_little(study: Study | None, title: str) -> Note:
+    """What stands where nobody, or hardly anybody, answered."""
+    if study is None:
+        return Note("Belum ada jawaban survei untuk unit ini sampai akhir bulan laporan.", title=title)
+    return Note("Responden terlalu sedikit; nilainya disamarkan agar jawaban seorang pun tidak dapat dikenali.", title=title)
+
+
+def spoken(element: str, name: str) -> str:
+    """An element as it is called inside a sentence."""
+    return SPOKEN.get(element, name.lower())
+
+
+def wave_label(wave: str) -> str:
+    """A wave in words.
+
+    >>> wave_label("2022-S2")
+    'semester II 2022'
+    """
+    year, half = wave.split("-S")
+    return f"semester {'I' * int(half)} {year}"
