@@ -117,7 +117,7 @@ def test_a_long_fraction_is_not_taken_for_an_identity_number(demo, scan):
 def test_the_leaders_page_is_whole_without_a_script(pages):
     html = pages.leader_html
     assert "<script" not in html and "default-src 'none'; style-src 'unsafe-inline'; img-src data:" in html
-    assert html.count('<svg class="w"') == html.count('<svg class="nw"') == html.count('role="img"') == 7
+    assert html.count('<svg class="w"') == html.count('<svg class="nw"') == html.count('role="img"') == 8
     assert len(html.encode()) <= 300_000
 
 
@@ -246,8 +246,8 @@ def visit(chromium: str, folder: Path, page: str, *flags: str) -> subprocess.Com
 @pytest.mark.browser
 def test_the_analysts_charts_are_drawn_from_disk_under_their_policy(chromium, served):
     seen = visit(chromium, served, "analis.html")
-    assert seen.stdout.count('class="main-svg"') >= 7
-    assert len(re.findall(r'class="fig" hidden=""', seen.stdout)) == 7
+    assert seen.stdout.count('class="main-svg"') >= 8
+    assert len(re.findall(r'class="fig" hidden=""', seen.stdout)) == 8
     assert "CONSOLE" not in seen.stderr
 
 

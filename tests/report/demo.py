@@ -211,6 +211,32 @@ def element_chart() -> Chart:
     )
 
 
+def quadrant_chart() -> Chart:
+    rows = [("Perilaku petugas", 0.235, 3.31, 0.99), ("Waktu penyelesaian", 0.178, 3.15, 0.99), ("Kompetensi petugas", 0.127, 3.25, 0.98),
+            ("Sarana", 0.113, 2.99, 0.62), ("Penanganan pengaduan", 0.084, 3.21, 0.79), ("Produk layanan", 0.073, 3.19, 0.99),
+            ("Prosedur", 0.068, 3.18, 0.99), ("Persyaratan", 0.062, 3.23, 0.90), ("Biaya", 0.061, 3.45, 0.99)]  # fmt: skip
+    columns = {
+        "Unsur": [f"{k} {row[0]}" for k, row in enumerate(rows, start=1)],
+        "Andil": [Number(f"andil.{k}", row[1], "share", low=row[1] - 0.01, high=row[1] + 0.012) for k, row in enumerate(rows)],
+        "Nilai": [Number(f"kinerja.{k}", row[2], "score", low=row[2] - 0.03, high=row[2] + 0.03) for k, row in enumerate(rows)],
+        "Peluang": [Number(f"kuadran.{k}", row[3], "probability") for k, row in enumerate(rows)],
+    }
+    table = Table.of("kuadran", "Andil dan nilai tiap unsur", columns)
+    centre = (Number("andil.rata", 1 / 9, "share"), Number("kinerja.rata", 3.22, "score"))
+    names = ("Prioritas utama", "Pertahankan", "Prioritas rendah", "Berlebihan")
+    return Chart(
+        "grafik-kuadran",
+        "Prioritas utama yang sudah pasti: waktu penyelesaian",
+        subtitle="Andil terhadap nilai tiap unsur; bulatan penuh = peluang kuadran paling sedikit 95%",
+        figure=draw.quadrant(
+            table, label="Unsur", importance="Andil", performance="Nilai", sure="Peluang", centre=centre, names=names, axes=("↑ andil", "nilai →")
+        ),
+        alt=Sentence("Sembilan titik pada empat kuadran; andil terbesar {a:lengkap}.", a=columns["Andil"][0]),
+        source="Survei Kepuasan Masyarakat.",
+        table=table,
+    )
+
+
 def change_table() -> Table:
     before, after = shares()[11], shares()[12]
     rows = [
@@ -295,6 +321,7 @@ def report() -> Any:
         cell(index_chart()),
         cell(likert_chart()),
         cell(element_chart()),
+        cell(quadrant_chart()),
         text("## Di mana?"),
         cell(long_table()),
         cell(Sentence("Dari seluruhnya, {a} publikasi perlu ditinjau orang.", a=Number("berita.tinjau", 214, "count"))),

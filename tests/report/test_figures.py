@@ -22,7 +22,7 @@ from analitik.report.svg.frame import Frame
 from analitik.report.svg.labels import labels, overlap
 from analitik.report.theme import DARK, LIGHT, drawing_rules, page_tokens, template
 
-CHARTS = ("share_chart", "count_chart", "story_chart", "issue_chart", "index_chart", "likert_chart", "element_chart")
+CHARTS = ("share_chart", "count_chart", "story_chart", "issue_chart", "index_chart", "likert_chart", "element_chart", "quadrant_chart")
 WIDTHS = ((700, "w"), (520, "w"), (358, "nw"))
 CHROMIUM = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 
@@ -49,6 +49,7 @@ def test_numbers_drawn_are_numbers_of_the_chart(demo, name):
     layout = chart.figure["layout"]
     said = " ".join(f"{n.text()} {n.text_full()} {n.text_n()} {n.text_bare()}" for n in chart.numbers())
     known = set(re.findall(r"[\d.,]*\d", said)) | {"95", "92", "2", "9", "17"}
+    known |= set(re.findall(r"\d+", " ".join(cell for row in chart.table.rows for cell in row if isinstance(cell, str))))
     ticks = {str(text) for axis in ("xaxis", "yaxis") for text in layout[axis]["ticktext"]}
     drawn = [note["text"] for note in layout["annotations"] if note["text"] not in ticks]
     assert {digits for text in drawn for digits in re.findall(r"[\d.,]*\d", text)} <= known
@@ -291,6 +292,45 @@ def test_whatever_the_data_labels_stay_apart_and_on_the_paper(seed):
             placed = labels(layout, Frame.of(layout, width, css == "nw"))
             assert not [(name, a.text, b.text) for a, b in itertools.combinations(placed, 2) if overlap(a, b, gap=0)]
             assert not [(name, one.text) for one in placed if one.box[0] < -1 or one.box[2] > width + 1]
+
+
+def quadrant_of(*rows, sure=0.99):
+    """A quadrant figure of (importance, performance) pairs with intervals of ten points and a tenth."""
+    columns = {
+        "U": [f"{k} Unsur dengan nama yang agak panjang" for k in range(1, len(rows) + 1)],
+        "A": [Number(f"a.{k}", a, "share", low=max(a - 0.1, 0), high=min(a + 0.1, 1)) for k, (a, _) in enumerate(rows)],
+        "N": [Number(f"n.{k}", n, "score", low=n - 0.1, high=n + 0.1) for k, (_, n) in enumerate(rows)],
+        "P": [Number(f"p.{k}", sure, "probability") for k in range(len(rows))],
+    }
+    middle = [sum(values) / len(rows) for values in zip(*rows, strict=True)]
+    centre = (Number("a", middle[0], "share"), Number("n", middle[1], "score"))
+    table = Table.of("t", "T", columns)
+    asked = {"label": "U", "importance": "A", "performance": "N", "sure": "P", "centre": centre}
+    return plain_figure(figures.quadrant(table, **asked, names=("Prioritas utama", "Pertahankan", "Prioritas rendah", "Berlebihan"), axes=("andil", "nilai")))
+
+
+@pytest.mark.parametrize(("width", "css"), WIDTHS)
+@pytest.mark.parametrize("seed", range(8))
+def test_the_numbers_of_a_quadrant_stay_apart_even_where_points_crowd(seed, width, css):
+    chance = random.Random(seed)
+    spread = chance.choice([0.02, 0.3, 1])
+    rows = [(0.1 + 0.1 * spread * chance.random(), 3 + 0.5 * spread * chance.random()) for _ in range(9)]
+    layout = quadrant_of(*rows)["layout"]
+    placed = labels(layout, Frame.of(layout, width, css == "nw"))
+    assert not [(a.text, b.text) for a, b in itertools.combinations(placed, 2) if overlap(a, b, gap=0)]
+    assert not [one.text for one in placed if one.box[0] < -1 or one.box[2] > width + 1]
+    assert {f"{k}" for k in range(1, 10)} <= {one.text for one in placed}
+
+
+def test_a_place_that_is_not_sure_is_hollow():
+    rows = [(0.7, 3.4), (0.3, 2.8)]
+    assert {trace["marker"]["symbol"] for trace in quadrant_of(*rows)["data"]} == {"circle"}
+    assert {trace["marker"]["symbol"] for trace in quadrant_of(*rows, sure=0.949)["data"]} == {"circle-open"}
+
+
+def test_the_crosshair_stands_at_the_means():
+    shapes = quadrant_of((0.7, 3.4), (0.3, 2.8))["layout"]["shapes"]
+    assert [(round(shape["x0"], 6), round(shape["y0"], 6)) for shape in shapes] == [(3.1, 0), (0, 50)]
 
 
 def test_a_percentage_axis_never_passes_a_hundred():

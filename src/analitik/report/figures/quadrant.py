@@ -5,6 +5,7 @@ Points carry the number of their row; the names stand below. Filled = the place 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -93,7 +94,7 @@ def _ends(found: Sequence[Number], middle: Number) -> tuple[float, float]:
 
 def _ticks(ends: tuple[float, float]) -> list[float]:
     """Round values inside an axis that does not begin at zero."""
-    step = round_ticks(ends[1] - ends[0], about=4)[1]
+    step = round_ticks(ends[1] - ends[0], about=7)[1]
     first = -(-ends[0] // step)
     return [round(step * k, 10) for k in range(int(first), int(ends[1] // step) + 1)]
 
@@ -107,7 +108,7 @@ def _points(
     marker["line"] = {"color": colour("paper" if wanted else "pos"), "width": 1.2 if wanted else 1.8}
     return {
         "type": "scatter", "mode": "markers", "x": [drawn(number) for number in x], "y": [drawn(number) for number in y], "marker": marker,
-        "error_x": whiskers(x, "k3", 2), "error_y": whiskers(y, "k3", 2),
+        "error_x": whiskers(x, "net", 1.2), "error_y": whiskers(y, "net", 1.2),
         "hovertext": [hover(rows[k], high[k]) for k in kept], "hoverinfo": "text",
     }  # fmt: skip
 
@@ -143,7 +144,7 @@ def _key(rows: Sequence[str], only: str) -> list[dict[str, Any]]:
 def _numbers(
     rows: Sequence[str], spots: Sequence[tuple[float, float]], ends: tuple[tuple[float, float], tuple[float, float]], only: str
 ) -> list[dict[str, Any]]:
-    """The number of each point beside it, where it touches neither a point nor another number."""
+    """The number of each point beside it, where it touches neither a point nor another number and its own point is the nearest."""
     places = [_pixels(spot, ends, PLOT[only]) for spot in spots]
     taken = [(x - 7, y - 7, x + 7, y + 7) for x, y in places]
     notes = []
@@ -151,7 +152,12 @@ def _numbers(
         number = name.split()[0]
         half = text_width(number, 12.5, bold=True) / 2 + 1
         boxes = {side: (x + side[0] - half, y + side[1] - 7, x + side[0] + half, y + side[1] + 7) for side in SIDES}
-        side = min(SIDES, key=lambda side: (_clashes(boxes[side], taken, PLOT[only]), SIDES.index(side)))
+        strangers = [place for place in places if place != (x, y)]
+        faults = {
+            side: _clashes(boxes[side], taken, PLOT[only]) + _nearer(x + side[0], y + side[1], math.hypot(*side), strangers)
+            for side in SIDES
+        }
+        side = min(SIDES, key=lambda side: (faults[side], SIDES.index(side)))
         taken.append(boxes[side])
         notes.append(note(*spot, f"<b>{number}</b>", size=12.5, xshift=side[0], yshift=side[1], only=only))
     return notes
@@ -161,6 +167,11 @@ def _pixels(
     spot: tuple[float, float], ends: tuple[tuple[float, float], tuple[float, float]], size: tuple[int, int]
 ) -> tuple[float, float]:
     return tuple((value - low) / (high - low) * length for value, (low, high), length in zip(spot, ends, size, strict=True))
+
+
+def _nearer(x: float, y: float, own: float, strangers: Sequence[tuple[float, float]]) -> int:
+    """How many other points a label stands closer to than to its own."""
+    return sum(math.hypot(x - a, y - b) <= own for a, b in strangers)
 
 
 def _clashes(box: tuple[float, float, float, float], taken: Sequence[Sequence[float]], size: tuple[int, int]) -> int:

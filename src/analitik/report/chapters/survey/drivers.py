@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from analitik.report.chapters.survey.cells import is_thin, persons, spoken, too_little
+from analitik.report.chapters.survey.cells import is_thin, spoken, too_little
 from analitik.report.chart import Chart
 from analitik.report.figures import element_dots, quadrant
 from analitik.report.figures.quadrant import SURE
 from analitik.report.narrative.survey import driver_sentence, priority_sentence
+from analitik.report.narrative.words import capital
 from analitik.report.number import Number
 from analitik.report.sentence import Note, Sentence
 from analitik.report.table import Table
@@ -31,17 +32,13 @@ def driver_chart(study: Study | None) -> Chart | Note:
     leading = [
         spoken(row["element"], row["name_id"]) for row, share in zip(rows, shares, strict=True) if share.high >= shares[0].low
     ]
-    explained = Number(f"survei.penentu.r2.{study.wave}", rows[0]["r_squared"], "share")
-    n = persons(rows[0]["n"], f"survei.penentu.n.{study.wave}")
     return Chart(
         "grafik-penentu",
         driver_sentence(leading, shares[0]),
         subtitle="Andil tiap unsur pada kesediaan merekomendasikan layanan, jumlahnya seratus persen; garis tebal = selang 95%",
         figure=element_dots(table, label="Unsur", score="Andil", scale=None),
         alt=Sentence("Titik dan selang andil tiap unsur; terbesar {a:lengkap}, terkecil {b:lengkap}.", a=shares[0], b=shares[-1]),
-        source=Sentence.join(
-            SOURCE, Sentence("Sembilan unsur bersama menjelaskan {r}; {n} responden menjawab semuanya.", r=explained, n=n)
-        ),
+        source=Sentence.join(SOURCE, Sentence("{a:n} responden menjawab semuanya.", a=shares[0])),
         table=table,
     )
 
@@ -53,7 +50,7 @@ def quadrant_chart(study: Study | None) -> Chart | Note:
         return obstacle
     rows, wave = _rows(study), study.wave
     columns = {
-        "Unsur": [f"{place} {row['name_id']}" for place, row in enumerate(rows, start=1)],
+        "Unsur": [f"{place} {capital(spoken(row['element'], row['name_id']))}" for place, row in enumerate(rows, start=1)],
         "Andil": [_share(row, wave) for row in rows],
         "Nilai": [_performance(row, wave) for row in rows],
         "Kuadran": [row["quadrant"] for row in rows],

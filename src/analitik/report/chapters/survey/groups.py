@@ -16,6 +16,7 @@ from analitik.report.table import Table
 from analitik.survey import Study
 from analitik.survey.groups import AGES
 
+HIDDEN = "disamarkan"
 NOT_APART = "tidak berbeda berarti"
 ABOVE, BELOW = "di atas yang lain", "di bawah yang lain"
 SEX = {"P": "Perempuan", "L": "Laki-laki"}
@@ -48,16 +49,21 @@ def people_table(study: Study | None) -> Table | Note:
     """The index by sex and by age group."""
     if is_thin(study):
         return too_little(study, "Menurut kelompok")
-    sexes, ages = guarded(study.by_sex), guarded(study.by_age)
-    told = [(f"jk.{row['domain']}", SEX.get(row["domain"], str(row["domain"])), row) for row in sexes.to_dict("records")[::-1]]
-    told += [(f"usia.{place}", str(row["domain"]).capitalize(), row) for place, row in enumerate(_by_age(ages), start=1)]
-    rows = [[*_group(key, name, row, study.wave)] for key, name, row in told]
+    sexes, ages = guarded(study.by_sex).to_dict("records")[::-1], _by_age(guarded(study.by_age))
+    told = [(f"jk.{row['domain']}", SEX.get(row["domain"], str(row["domain"])), row) for row in sexes]
+    told += [(f"usia.{place}", str(row["domain"]).capitalize(), row) for place, row in enumerate(ages, start=1)]
+    kinds = [name for name, group in (("jenis kelamin", sexes), ("usia", ages)) if not all(map(is_hidden, group))]
+    if not kinds:
+        return Note("Kelompok menurut jenis kelamin dan usia terlalu kecil; nilainya disamarkan.", title="Menurut kelompok")
+    kept = [one for one in told if len(kinds) == 2 or one[0].startswith("jk.") == (kinds == ["jenis kelamin"])]
+    rows = [[*_group(key, name, row, study.wave)] for key, name, row in kept]
+    rest = "kelompok kecil disamarkan" if len(kinds) == 2 else "pengelompokan lain terlalu kecil dan disamarkan"
     return Table(
         "kelompok-survei",
         apart_sentence(sum(row[-2] in (ABOVE, BELOW) for row in rows), "kelompok"),
         columns=["Kelompok", "Indeks", "Mutu", "Peluang mutu", "Selisih dari yang lain", "Kesimpulan", "Responden"],
         rows=rows,
-        subtitle="Indeks Kepuasan Masyarakat menurut jenis kelamin dan usia; kelompok kecil disamarkan",
+        subtitle=f"Indeks Kepuasan Masyarakat menurut {' dan '.join(kinds)}; {rest}",
         source="Kesimpulan memakai p yang disesuaikan di dalam tiap pengelompokan (Holm). " + SOURCE,
         persons=True,
     )
@@ -65,7 +71,9 @@ def people_table(study: Study | None) -> Table | Note:
 
 def apart_words(row: Mapping[str, Any]) -> str:
     """What may be said of a group beside all others."""
-    if is_hidden(row) or pd.isna(row["p_holm"]):
+    if is_hidden(row):
+        return HIDDEN
+    if pd.isna(row["p_holm"]):
         return OPEN
     if row["p_holm"] >= ALPHA:
         return NOT_APART
@@ -76,7 +84,8 @@ def _group(key: str, name: str, row: Mapping[str, Any], wave: str) -> list[Any]:
     grade = row["grade"] if isinstance(row["grade"], str) else "D"
     step = estimate(f"{key}.selisih_ikm.{wave}", row, "difference", "difference", ends="difference_", digits=2)
     chance = grade_probability(row, grade, wave, key)
-    return [name, index_number(row, wave, key), grade_of(row), chance, step, apart_words(row), persons(row["n"], f"{key}.n.{wave}")]
+    grade_words = None if is_hidden(row) else grade_of(row)
+    return [name, index_number(row, wave, key), grade_words, chance, step, apart_words(row), persons(row["n"], f"{key}.n.{wave}")]
 
 
 def _by_age(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -30,11 +30,18 @@ def reliability_table(study: Study | None) -> Table | Note:
     row, wave = study.reliability.iloc[0], study.wave
     known = {"low": row["low"], "high": row["high"]} if pd.notna(row["low"]) else {}
     alpha = Number(f"survei.alfa.{wave}", row["alpha"], "ratio", n=row["n"], **known)
-    others = [Number(f"survei.{key}.{wave}", row[key], "ratio") for key in ("omega", "mean_r")]
+    measures = {
+        "Alfa Cronbach": alpha,
+        "Omega satu faktor": Number(f"survei.omega.{wave}", row["omega"], "ratio"),
+        "Korelasi rata-rata antarunsur": Number(f"survei.korelasi_unsur.{wave}", row["mean_r"], "ratio"),
+    }
+    if study.drivers is not None and pd.notna(study.drivers["r_squared"].iloc[0]):
+        explained = Number(f"survei.penentu.r2.{wave}", study.drivers["r_squared"].iloc[0], "share")
+        measures["Keragaman kesediaan merekomendasikan yang dijelaskan sembilan unsur"] = explained
     return Table.of(
         "keajekan",
         consistency_sentence(alpha),
-        {"Ukuran": ["Alfa Cronbach", "Omega satu faktor", "Korelasi rata-rata antarunsur"], "Nilai": [alpha, *others]},
+        {"Ukuran": list(measures), "Nilai": list(measures.values())},
         subtitle="Sembilan unsur, berbobot; selang 95% menurut rancangan contoh",
         source="Ajek bila seluruh selang alfa paling sedikit tujuh persepuluh. Ajek bukan berarti sahih.",
     )
