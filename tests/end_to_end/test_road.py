@@ -246,3 +246,20 @@ def test_survey_index_of_a_file(office, tmp_path):
 def test_doctor_lists_what_is_missing(office):
     parts = {row["name"]: row for row in last_json(analitik(office, "doctor", "--json"))["parts"]}
     assert parts["pandas"]["present"] and "units" in parts
+
+
+def test_every_number_a_survey_sentence_says_stands_in_a_table_of_the_same_page(published, pilots):
+    import nbformat
+
+    from analitik.report import Chart, Note, Sentence, Table, objects
+
+    _, current = published
+    for kode in (*UNITS, *pilots[:2]):
+        folder = current / "2022-10" / kode
+        shown = objects([nbformat.read(folder / name, 4) for name in ("notebook.ipynb", "survei.ipynb")])
+        held = {n.key: n.record() for one in shown for table in [getattr(one, "table", one)] if isinstance(table, Table) for n in table.cell_numbers()}
+        survey = objects([nbformat.read(folder / "survei.ipynb", 4)])
+        said = [n for one in survey if isinstance(one, Chart | Note | Sentence) for n in one.numbers() if not n.key.startswith(("survei.kuadran.andil", "survei.kuadran.nilai"))]
+        said += [n for one in survey if isinstance(one, Table) for n in one.title.numbers()]
+        assert len(said) > 10
+        assert [n.key for n in said if held.get(n.key, {}).get("value", "absent") != n.value] == [], kode
