@@ -15,6 +15,7 @@ from analitik.report.narrative import (
     survey_sentence,
     text_summary,
 )
+from analitik.report.narrative.survey import beside_sentence, consistency_sentence, driver_sentence, since_sentence
 
 OCTOBER = Month(2022, 10)
 NOW = Number("a", 0.068, "share", low=0.051, high=0.089, state="terkoreksi")
@@ -71,6 +72,26 @@ def test_sentences_stay_short():
         change_sentence("Porsi publikasi negatif", BEFORE, NOW, DOWN, better="turun"),
     ]
     assert all(len(sentence.text().split()) <= 20 for sentence in made)
+
+
+def test_what_cannot_be_told_apart_is_not_put_in_order():
+    share = Number("a", 0.2, "share", low=0.1, high=0.3)
+    assert "urutannya belum dapat disimpulkan" in driver_sentence(["biaya", "sarana"], share).text()
+    assert driver_sentence(["a", "b", "c", "d"], share).numbers() == []
+
+
+@pytest.mark.parametrize(("low", "high", "word"), [(0.72, 0.9, "unsur ajek"), (0.5, 0.69, "belum ajek"), (0.6, 0.8, "belum dapat disimpulkan")])
+def test_consistency_is_judged_by_the_whole_interval(low, high, word):
+    assert word in consistency_sentence(Number("a", (low + high) / 2, "ratio", low=low, high=high)).text()
+
+
+def test_the_index_has_no_direction_without_an_interval():
+    assert since_sentence("semester I 2022", "naik (membaik)", None).text() == "Perubahan indeks dari semester I 2022 belum dapat disimpulkan."
+
+
+def test_perception_and_news_are_never_joined_by_a_cause():
+    rho = Number("r", -0.5, "ratio", low=-0.7, high=-0.2)
+    assert "lebih rendah" in beside_sentence("berlawanan", rho).text() and "bukan bukti sebab" in beside_sentence("berlawanan", rho).text()
 
 
 def test_no_cases_at_all_is_said_plainly():

@@ -254,6 +254,14 @@ def test_everyone_answering_the_same_breaks_nothing(cube):
         assert len(page(known(respondents(15, flat=True), who), who, cube)) == 17
 
 
+def test_a_kanwil_with_a_single_unit_has_values_without_errors_and_no_direction(answers, cube):
+    alone = answers[answers["unit_code"] == "12-LPS-01"]
+    objects = page(known(alone, KANWIL), KANWIL, cube)
+    assert "belum dapat disimpulkan" in chapter.headline(known(alone, KANWIL)).text()
+    assert chapter.change_table(known(alone, KANWIL)).title.text() == "Perubahan indeks belum dapat disimpulkan"
+    assert not [item for item in objects if "naik" in item.text().replace("Naik atau turun", "") and isinstance(item, Chart)]
+
+
 def test_a_first_wave_has_no_change_and_says_so(answers):
     first = answers[answers["submitted_date"] > "2022-06"]
     assert "gelombang sebelumnya" in chapter.change_table(known(first)).text()
@@ -263,3 +271,13 @@ def test_a_first_wave_has_no_change_and_says_so(answers):
 def test_the_same_answers_give_the_same_bytes(answers, cube):
     first, again = (page(known(answers), NATION, cube) for _ in range(2))
     assert [str(item.payload()) for item in first] == [str(item.payload()) for item in again]
+
+
+def test_the_leaders_headline_says_how_the_index_moved(answers):
+    from analitik.news.share import COLUMNS
+    from analitik.report.chapters import leader
+
+    tone = pd.DataFrame([{"month": "2022-10", "n_positif": 5, "n_netral": 0, "n_negatif": 0, "n_publications": 5, "negative_share": 0.0,
+                          "n_stories": 4, "n_negative_stories": 0, "n_off_topic": 0}])  # fmt: skip
+    text = leader.headline(tone, pd.DataFrame(columns=COLUMNS), MONTH, known(answers)).text()
+    assert "Dari semester I 2022, indeks" in text

@@ -52,10 +52,12 @@ def change_table(study: Study | None) -> Table | Note:
     if not _comparable(study):
         return Note("Belum ada gelombang sebelumnya yang cukup untuk dibandingkan.", title="Perubahan")
     index, old, new, step = _index_step(study)
-    rows = [["Indeks kepuasan (IKM)", old, new, step, change_words(index)], *map(list, _element_rows(study))]
+    word = change_words(index)
+    rows = [["Indeks kepuasan (IKM)", old, new, step, word], *map(list, _element_rows(study))]
+    title = Sentence(f"Perubahan indeks {OPEN}") if word == OPEN else Sentence("Indeks {w}: {s:lengkap}", w=word, s=step)
     return Table(
         "survei-berubah",
-        Sentence("Indeks {w}: {s:lengkap}", w=change_words(index), s=step),
+        title,
         columns=["Ukuran", "Sebelum", "Kini", "Selisih (selang 95%)", "Kesimpulan"],
         rows=rows,
         subtitle=f"Dari {wave_label(study.before)} ke {wave_label(study.wave)}; unsur pada skala satu sampai empat",
@@ -82,7 +84,7 @@ def element_change_chart(study: Study | None) -> Chart | Note:
     axis, axis_words = element_axis(now)
     return Chart(
         "grafik-unsur-berubah",
-        moved_sentence(up, down),
+        Sentence(f"Perubahan tiap unsur {OPEN}") if set(words) == {OPEN} else moved_sentence(up, down),
         subtitle=f"Rata-rata tiap unsur, {axis_words}; garis tebal = selang 95%; perubahan dari {wave_label(study.before)}",
         figure=element_dots(table, label="Unsur", score="Kini", scale=axis, change="Perubahan"),
         alt=Sentence("Titik dan selang tiap unsur; terendah {a:lengkap}, tertinggi {b:lengkap}.", a=now[0], b=now[-1]),

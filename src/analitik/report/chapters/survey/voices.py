@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analitik.news.tone import OFF_TOPIC
 from analitik.reference.units import NATION, Unit, kanwil_names
 from analitik.report.chapters.share import FEW_STORIES, UNCORRECTED
 from analitik.report.chapters.survey.cells import FEW_PERSONS, OPEN, estimate, guarded, is_thin, persons, too_little
@@ -14,8 +15,6 @@ from analitik.report.sentence import Note, Sentence
 from analitik.report.table import Table
 from analitik.survey import Study
 from analitik.survey.link import beside_news, standing_together
-
-OFF_TOPIC = "di_luar_topik"
 
 
 def theme_table(study: Study | None) -> Table | Note:
