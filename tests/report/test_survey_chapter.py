@@ -259,6 +259,7 @@ def test_a_kanwil_with_a_single_unit_has_values_without_errors_and_no_direction(
     objects = page(known(alone, KANWIL), KANWIL, cube)
     assert "belum dapat disimpulkan" in chapter.headline(known(alone, KANWIL)).text()
     assert chapter.change_table(known(alone, KANWIL)).title.text() == "Perubahan indeks belum dapat disimpulkan"
+    assert chapter.place_table(known(alone, KANWIL), REGISTER, KANWIL).title.text() == "Perbedaan antarunit belum dapat disimpulkan"
     assert not [item for item in objects if "naik" in item.text().replace("Naik atau turun", "") and isinstance(item, Chart)]
 
 

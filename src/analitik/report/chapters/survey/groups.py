@@ -36,7 +36,7 @@ def place_table(study: Study | None, register: pd.DataFrame, who: Unit) -> Table
     rows = [[*_group(key, name, row, study.wave)] for key, name, row in shown]
     return Table(
         "wilayah-survei",
-        apart_sentence(sum(row[-2] in (ABOVE, BELOW) for row in rows), kinds[2]),
+        _apart(rows, kinds[2]),
         columns=[kinds[1], "Indeks", "Mutu", "Peluang mutu", "Selisih dari yang lain", "Kesimpulan", "Responden"],
         rows=rows,
         subtitle="Indeks Kepuasan Masyarakat; urutan mengikuti daftar unit, bukan peringkat; kelompok kecil disamarkan",
@@ -60,7 +60,7 @@ def people_table(study: Study | None) -> Table | Note:
     rest = "kelompok kecil disamarkan" if len(kinds) == 2 else "pengelompokan lain terlalu kecil dan disamarkan"
     return Table(
         "kelompok-survei",
-        apart_sentence(sum(row[-2] in (ABOVE, BELOW) for row in rows), "kelompok"),
+        _apart(rows, "kelompok"),
         columns=["Kelompok", "Indeks", "Mutu", "Peluang mutu", "Selisih dari yang lain", "Kesimpulan", "Responden"],
         rows=rows,
         subtitle=f"Indeks Kepuasan Masyarakat menurut {' dan '.join(kinds)}; {rest}",
@@ -78,6 +78,14 @@ def apart_words(row: Mapping[str, Any]) -> str:
     if row["p_holm"] >= ALPHA:
         return NOT_APART
     return ABOVE if row["difference"] > 0 else BELOW
+
+
+def _apart(rows: list[list[Any]], what: str) -> Sentence:
+    """How many groups differ, or that it cannot be told because none could be compared."""
+    words = [row[-2] for row in rows]
+    if not {ABOVE, BELOW, NOT_APART} & set(words):
+        return Sentence(f"Perbedaan antar{what} {OPEN}")
+    return apart_sentence(sum(word in (ABOVE, BELOW) for word in words), what)
 
 
 def _group(key: str, name: str, row: Mapping[str, Any], wave: str) -> list[Any]:
