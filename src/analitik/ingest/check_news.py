@@ -26,9 +26,9 @@ def check_news(cells: list[Cell], context: Context) -> tuple:
     number = id_of(number, notes)
     when = date_of(date, "tanggal", context)
     changed = updated_of(updated, context)
-    url = _address(url, context)
+    url = address_of(url, context)
     unit_code = unit_of(unit, context)
-    sentiment = _label(label)
+    sentiment = label_of(label)
     text = text_of(text, notes, context.epoch_days)
     if len(title) > LONGEST or (text is not None and len(text) > LONGEST):
         raise Fault("too_long")
@@ -37,7 +37,8 @@ def check_news(cells: list[Cell], context: Context) -> tuple:
     return number, title, text, url, outlet, when.at_us, when.day_us, when.has_time, unit_code, sentiment, changed
 
 
-def _address(cell: Cell, context: Context) -> str | None:
+def address_of(cell: Cell, context: Context) -> str | None:
+    """The address of a row: a web address, or none."""
     url = text_of(cell, context.notes)
     if url is None:
         return None
@@ -47,7 +48,8 @@ def _address(cell: Cell, context: Context) -> str | None:
     return url
 
 
-def _label(cell: Cell) -> str | None:
+def label_of(cell: Cell) -> str | None:
+    """The delivered sentiment in our words, or none."""
     if is_empty(cell):
         return None
     label = LABELS.get(as_text(cell).strip().casefold())

@@ -29,15 +29,6 @@ ARTICLES_RAW = Table(
     columns=_DELIVERED,
 )
 
-POSTS_RAW = Table(
-    name="posts_raw",
-    label="Unggahan media sosial kiriman",
-    grain="one row per delivered post, current revision",
-    day="published_date",
-    key=("id", "delivery", "row"),
-    columns=_DELIVERED,
-)
-
 ARTICLES = Table(
     name="articles",
     label="Berita",
