@@ -26,11 +26,7 @@ _PROGRESS = re.compile(
     r"(?:jadi|tetapkan|ditetapkan) tersangka|tersangka baru|(?:korban|jumlah)\b.{0,40}\bbertambah|hasil (?:autopsi|visum|laboratorium))\b"
 )
 _COMMON = frozenset(
-    "yang dan dari dengan untuk pada oleh atau ini itu para ada akan sudah telah tak tidak bukan juga saat usai setelah sebelum karena agar hingga sampai dalam luar "
-    "lagi masih baru soal terkait kasus kepada bahwa secara kini lalu pun saja bisa dapat harus begini inilah viral heboh terkini senin selasa rabu kamis jumat sabtu minggu "
-    "hari januari februari maret april mei juni juli agustus september oktober november desember kata ujar sebut jelas menurut kepala pihak petugas seorang orang sebuah "
-    "lapas rutan lpka bapas rupbasan lembaga pemasyarakatan rumah tahanan negara kelas iia iib napi narapidana tahanan penghuni warga binaan wbp kalapas karutan "
-    "kemenkumham kumham kanwil wilayah kota kabupaten provinsi jakarta penjelasannya".split()
+    ["yang", "dan", "dari", "dengan", "untuk", "pada", "oleh", "atau", "ini", "itu", "para", "ada", "akan", "sudah", "telah", "tak", "tidak", "bukan", "juga", "saat", "usai", "setelah", "sebelum", "karena", "agar", "hingga", "sampai", "dalam", "luar", "lagi", "masih", "baru", "soal", "terkait", "kasus", "kepada", "bahwa", "secara", "kini", "lalu", "pun", "saja", "bisa", "dapat", "harus", "begini", "inilah", "viral", "heboh", "terkini", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "hari", "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember", "kata", "ujar", "sebut", "jelas", "menurut", "kepala", "pihak", "petugas", "seorang", "orang", "sebuah", "lapas", "rutan", "lpka", "bapas", "rupbasan", "lembaga", "pemasyarakatan", "rumah", "tahanan", "negara", "kelas", "iia", "iib", "napi", "narapidana", "tahanan", "penghuni", "warga", "binaan", "wbp", "kalapas", "karutan", "kemenkumham", "kumham", "kanwil", "wilayah", "kota", "kabupaten", "provinsi", "jakarta", "penjelasannya"]
 )
 
 

@@ -17,7 +17,7 @@ _DENIES = r"bantah\w*|membantah\w*|dibantah|tepis|menepis|ditepis|sanggah|menyan
 _NO_ANSWER = re.compile(
     r"\b(?:minta|meminta|diminta\w*|dimintai|desak\w*|tuntut\w*|tunggu|menunggu|belum (?:ada|beri\w*|memberi\w*)) (?:\w+ ){0,2}(?:klarifikasi|penjelasan)\b"
     r"|\b(?:belajar|berlatih|latih\w*|pelatihan|cara|teknik) (?:\w+ )?klarifikasi\b|\bbukan (?:hanya|sekadar|sekedar|cuma|lagi|main|sembarang)\b"
-    r"|\b(?:lawan|tangkal|cegah|perangi|anti|literasi|bahaya|hadapi) (?:\w+ )?(?:hoaks|hoax)\b"
+    r"|\b(?:(?:me\w{0,3})?(?:lawan|tangkal|nangkal|cegah|ncegah|perangi|merangi|berantas|antisipasi)|anti|literasi|bahaya|hadapi) (?:\w+ )?(?:hoaks|hoax)\b"
 )
 _BAD = (
     r"(?:yang )?(?:kabur|lari|melarikan|pemukulan|kekerasan|penyiksaan|penganiayaan|pungli|pungutan|setoran|kerusuhan|rusuh|ricuh|kericuhan|bentrok\w*|"

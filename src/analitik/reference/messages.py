@@ -10,7 +10,7 @@ import pandas as pd
 
 from analitik.core.errors import UsageFault
 from analitik.core.locale import say
-from analitik.reference._yaml import Loader, packaged
+from analitik.reference._yaml import packaged
 
 PARTS = ("apa", "mengapa", "nilai")
 
@@ -41,7 +41,7 @@ def load_messages(path: str | Path | None = None) -> pd.DataFrame:
     if not path.is_file():
         raise _fault(path.name, "tidak ditemukan", "was not found")
     try:
-        return messages_of(yaml.load(path.read_text(encoding="utf-8"), Loader), path.name)
+        return messages_of(yaml.safe_load(path.read_text(encoding="utf-8")), path.name)
     except (yaml.YAMLError, UnicodeDecodeError) as problem:
         line = " ".join(str(problem).split())
         raise _fault(path.name, f"bukan YAML yang benar: {line}", f"is not good YAML: {line}") from None
