@@ -32,7 +32,7 @@ _SAYS = r"(?:kata|ujar|tutur|jelas|ucap|ungkap|tegas|imbuh|terang|papar|beber|ta
 _BEFORE = re.compile(rf"(?:\b{_SAYS}|\bmenurut|\bdemikian (?:disampaikan|dikatakan))\W+(?:(?!soal|tentang|terkait|kepada|dari|bahwa|pengamat|warga|kapol)\w+\W+){{0,2}}$")
 _AFTER = re.compile(
     r"\b(?:mengatakan|menyatakan|menjelaskan|menegaskan|menyampaikan|menuturkan|mengungkap(?:kan)?|membenarkan|membantah|memaparkan|menerangkan|menambahkan|"
-    r"menyebut(?:kan)?|mengaku(?:i)?|mengklaim|mengimbau|mengucapkan|menepis|meluruskan|berdalih|menilai|memastikan|berharap|mengapresiasi|menanggapi|menyanggah|"
+    r"menyebut(?:kan)?|mengaku(?:i)?|mengklaim|mengimbau|mengucapkan|menepis|meluruskan|berdalih|menilai|memastikan|berharap|mengapresiasi|menanggapi|menyanggah|meminta|"
     r"(?<!, )(?:bantah|tepis|akui|sebut|klaim|pastikan|tegaskan|jelaskan|ungkap(?:kan)?|benarkan|luruskan|sanggah|nyatakan|beberkan|buka suara|angkat bicara|beri penjelasan)|"
     r"(?:kata|ujar|tutur|jelas|ucap|ungkap|tegas|imbuh|terang|papar|beber|tandas|pungkas)nya)\b"
 )
