@@ -122,6 +122,26 @@ def test_a_share_nobody_has_still_has_an_interval():
     assert row["estimate"] == 1 and row["high"] == 1 and 0.8 < row["low"] < 0.9
 
 
+def test_the_word_on_quality_follows_the_relative_error_and_is_withheld_without_one():
+    frame = pd.DataFrame({"y": [10.0, 10.2, 9.8, 0.1, 3.0, 0.0, 5.0], "g": list("aaabbbc")})
+    found = estimate(frame, "y", by="g")
+    assert found["quality"].tolist() == ["andal", "jangan dipakai", "tidak terhitung"]
+    assert found["rse"].iloc[0] == pytest.approx(found["se"].iloc[0] / 10)
+
+
+@pytest.mark.parametrize("kind", ["logit", "beta", "likelihood"])
+def test_intervals_of_shares_stay_between_nothing_and_everything(kind):
+    answers = pd.DataFrame({"a": ["ya"] * 29 + ["tidak"]})
+    found = estimate(answers, "a", "prop", interval=kind)
+    assert (found["low"] >= 0).all() and (found["high"] <= 1).all() and (found["low"] < found["estimate"]).all()
+
+
+def test_a_wider_promise_is_a_wider_interval():
+    frame = pd.DataFrame({"y": np.arange(20.0)})
+    narrow, wide = (estimate(frame, "y", level=level).iloc[0] for level in (0.8, 0.99))
+    assert wide["low"] < narrow["low"] < narrow["high"] < wide["high"]
+
+
 def test_two_stages_by_hand():
     """Two of four clusters, two of four persons in each: f1 = f2 = 1/2, every weight 4."""
     frame = pd.DataFrame({"p": ["a", "a", "b", "b"], "y": [1.0, 3.0, 5.0, 9.0], "N1": 4, "N2": 4})
