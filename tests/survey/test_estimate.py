@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analitik.core.errors import UsageFault
-from analitik.survey import Design, estimate
+from analitik.survey import Design, estimate, given_replicates, index_scores
 
 DESIGNS = {
     "apisrs_fpc": Design(fpc="fpc"),
@@ -163,3 +163,24 @@ def test_clusters_are_read_within_their_stratum():
 def test_what_cannot_be_estimated_is_refused_by_name(variables, stat, word):
     with pytest.raises(UsageFault, match=word):
         estimate(pd.DataFrame({"y": [1.0, 2.0], "t": ["1", "sering"]}), variables, stat)
+
+
+@pytest.mark.parametrize(
+    ("asked", "word"),
+    [
+        ({"level": 95}, "tidak di antara"),
+        ({"interval": "wilson"}, "wilson"),
+        ({"design": Design("w")}, "baris 2"),
+        ({"q": 0.5}, "tak hingga"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(asked, word):
+    frame = pd.DataFrame({"y": [1.0, np.inf if "q" in asked else 2.0, 3.0], "w": [1.0, np.nan, 1.0]})
+    with pytest.raises(UsageFault, match=word):
+        estimate(frame, "y", **asked)
+
+
+def test_replicate_weights_are_refused_where_they_cannot_be_used():
+    answers = pd.DataFrame({f"U{k}": [3, 4] for k in range(1, 10)})
+    with pytest.raises(UsageFault, match="hanya dipakai oleh estimate"):
+        index_scores(answers, design=given_replicates(None, ["U1", "U2"], "JK1"))
