@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from analitik.news import enrich, stories_of
-from analitik.text.minhash import signatures
+from analitik.text.minhash import shingled, signatures
 from analitik.text.normalise import fold
-from analitik.text.tokens import tokenise
+from analitik.text.tokens import word_hashes
 
 BODY = "Petugas menemukan tiga telepon genggam di kamar hunian blok melati pada pemeriksaan dini hari yang dipimpin kepala pengamanan"
 OTHER = "Warga binaan memanen dua ratus kilogram kangkung dari kebun di belakang dapur umum bersama penyuluh pertanian setempat"
@@ -68,7 +68,7 @@ def test_signatures_estimate_the_jaccard_share(share):
     common = [f"w{k}" for k in rng.integers(0, 10**6, int(600 * share))]
     one, two = ([*common, *(f"{side}{k}" for k in range(600 - len(common)))] for side in "ab")
     texts = pd.Series([fold(" ".join(words)) for words in (one, two)])
-    found = signatures(tokenise(texts))
+    found = signatures(shingled(word_hashes(texts.tolist())))
     triples = [set(zip(w, w[1:], w[2:], strict=False)) for w in (one, two)]
     truth = len(triples[0] & triples[1]) / len(triples[0] | triples[1])
     assert abs((found[0] == found[1]).mean() - truth) < 0.3

@@ -51,8 +51,20 @@ def _once(text: str) -> str:
 
 
 def clean(articles: pd.DataFrame) -> pd.DataFrame:
-    """Articles with ``clean_title`` and ``clean_text`` (without the headline repeated on top) beside the delivered texts."""
+    """Articles without what the page put around them.
+
+    Returns
+    -------
+    DataFrame
+        The articles with ``clean_title`` and ``clean_text`` (without the headline repeated on top), and ``folded_title`` and
+        ``folded_text``, the same without case, for comparing.
+    """
     titles = each_distinct(articles["title"], clean_title)
     texts = each_distinct(articles["text"], clean_text)
     bodies = [body[len(title) :].lstrip(" .-–—:") if title and body.startswith(title) else body for title, body in zip(titles, texts, strict=True)]
-    return articles.assign(clean_title=titles, clean_text=pd.Series(bodies, index=articles.index, dtype=object))
+    return articles.assign(
+        clean_title=titles,
+        clean_text=pd.Series(bodies, index=articles.index, dtype=object),
+        folded_title=pd.Series([title.casefold() for title in titles], index=articles.index, dtype=object),
+        folded_text=pd.Series([body.casefold() for body in bodies], index=articles.index, dtype=object),
+    )

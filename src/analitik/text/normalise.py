@@ -13,7 +13,6 @@ DAMAGE = {
 }  # fmt: skip
 _DAMAGED = re.compile("|".join(map(re.escape, sorted(DAMAGE, key=len, reverse=True))))
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_BLANKS = re.compile(r"\s+")
 
 
 def mend(text: str) -> str:
@@ -31,7 +30,9 @@ def tidy(text: str) -> str:
     >>> tidy("Lapas  Kelas\u200b IIA")
     'Lapas Kelas IIA'
     """
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", mend(text)))).strip()
+    if text.isascii() and text.isprintable():
+        return text if "  " not in text and text[:1] != " " != text[-1:] else " ".join(text.split())
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", mend(text))).split())
 
 
 def fold(text: str) -> str:

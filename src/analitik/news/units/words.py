@@ -45,8 +45,7 @@ NEEDS_CUE = {"lp", "lpp", "lpn", "l.p."}
 _SHORT = {"lpka", "lkpa", "dkis", *NEEDS_CUE}
 _TYPOS = ("permasyarakatan", "pemasarakatan", "pemasyarakat", "permasyarakat", "pemasyarakatn", "pemasyrakatan", "pemasyarkatan", "pemasyarakattan", "permasyarkatan")
 CUES = frozenset(
-    "lapas rutan lpka bapas rupbasan kalapas karutan kplp napi narapidana napiter tahanan sipir wbp warga_binaan binaan pemasyarakatan permasyarakatan penjara"
-    " remisi asimilasi kumham kemenkumham kemenimipas ditjenpas kanwil kakanwil residivis andikpas pembesuk besuk besukan sel mendekam dipenjara lp lpp".split()
+    ["lapas", "rutan", "lpka", "bapas", "rupbasan", "kalapas", "karutan", "kplp", "napi", "narapidana", "napiter", "tahanan", "sipir", "wbp", "warga_binaan", "binaan", "pemasyarakatan", "permasyarakatan", "penjara", "remisi", "asimilasi", "kumham", "kemenkumham", "kemenimipas", "ditjenpas", "kanwil", "kakanwil", "residivis", "andikpas", "pembesuk", "besuk", "besukan", "sel", "mendekam", "dipenjara", "lp", "lpp"]
 )
 _GLUED = {written + letter: (roman, letter.upper()) for written, roman in ROMAN.items() for letter in ("", "a", "b")}
 _NUMBERS = {"l", "1", "2", "3"}
