@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-SYLLABLES = "ba ka la ma na pa ra sa ta wa di ki li mi ni ri si ti bu ku lu mu nu ru su tu".split()
+SYLLABLES = [a + b for a in "bklmnprstw" for b in "aiu"]
 FIRST = pd.Timestamp("2022-03-01")
 BOILERPLATE = [
     "Kegiatan berjalan aman dan tertib sampai selesai.",

@@ -10,8 +10,10 @@ import pandas as pd
 from analitik.news.stories.alike import Alike
 from analitik.news.stories.candidates import pairs_within, read_texts
 from analitik.news.stories.days import event_days
+from analitik.news.stories.incidents import incident_pairs
 
 BODY_LENGTH = 3_000
+OPENING = 400
 NO_UNIT: frozenset[str] = frozenset()
 
 
@@ -45,6 +47,10 @@ def group_into_stories(articles: pd.DataFrame) -> pd.DataFrame:
     gaps = np.nan_to_num(np.abs(days[pairs[:, 0]] - days[pairs[:, 1]]), nan=9.0)
     for left, right in pairs[np.lexsort((pairs[:, 1], pairs[:, 0], gaps))].tolist():
         if stories.may_join(left, right) and alike.are_one(left, right):
+            stories.join(left, right)
+    openings = [f"{title} {body[:OPENING]}" for title, body in zip(titles, bodies, strict=True)]
+    for left, right in incident_pairs(texts.titles, openings, main, days):
+        if stories.may_join(left, right):
             stories.join(left, right)
     return _name(articles, stories.components())
 
