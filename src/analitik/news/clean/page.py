@@ -34,11 +34,9 @@ _SIGNS = re.compile(
     r"|\[ald\]|/{4,}|©\s*\d{4}[^\n.]{0,40}",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(
-    r"(?:laporan\s+wartawan(?:\s+[A-Z][\w.]*){1,5}(?:,\s*[A-Z]\w+(?:\s[A-Z]\w+)?)?|(?:pewarta|penulis|editor|reporter|rep|red|sumber|foto|fotografer|kontributor|uploader)\s*:\s*(?:[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|bin|binti)){0,4}|-)?)"
-    r"\s*(?:[|/.\n]+|(?=\s(?:pewarta|penulis|editor|reporter|rep|red|sumber|foto)\s*:)|$)",
-    re.IGNORECASE,
-)
+_WHO = r"[A-Z][a-z'’.-]*(?:\s+(?:[A-Z][a-z'’-]+|[A-Z]\.|bin|binti)){0,3}"
+_LABEL = r"(?i:pewarta|penulis|editor|reporter|rep|red|sumber|foto|fotografer|kontributor|uploader)\s?:"
+_CREDIT = re.compile(rf"\b(?i:laporan\s+wartawan)\s+(?:[A-Z][\w.]*\s?){{1,4}}[.,]?|(?<!\w)(?:{_LABEL}\s*(?:{_WHO}|-)?)\s*[|/.]*(?=\s|$)")
 _SIGNED = re.compile(r"[\s*/]*\(\s*\**\s*(?:[A-Za-z]{1,6}|ril|red|rls|ant|hms)(?:[/-][A-Za-z]{1,6}\d?){0,2}\s*\**\s*\)?[\s*/.]*$")
 _STARS = re.compile(r"\s*\*{2,}\s*\(?[\w/ ]{0,20}\)?\s*$|\s*\(\*{1,3}\)\s*$")
 _BULLET = re.compile(r"\s*[•▪►»][ \t]*([^•▪►»\n]{8,200}?)(?=[•▪►»\n]|(?<=[^A-Z\d]\.)\s|$)")
