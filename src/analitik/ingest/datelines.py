@@ -51,10 +51,11 @@ def _read(found: re.Match[str], *, is_stamp: bool) -> Dateline | None:
     part = found.groupdict()
     day = re.sub(r"\s?([/.-])\s?", r"\1", part["day"])
     when = read_date(f"{day} {part['time'].replace(':', '.')} {part['zone']}" if is_stamp else day)
-    if when is None:
+    written = read_date(day)  # the weekday is that of the place, not of Jakarta
+    if when is None or written is None:
         return None
     name = (part["name"] or "").casefold()
-    return Dateline(when, is_stamp, _WEEKDAYS[name] == when.day.weekday() if name else None)
+    return Dateline(when, is_stamp, _WEEKDAYS[name] == written.day.weekday() if name else None)
 
 
 def certain_day(text: str | None) -> When | None:
