@@ -17,6 +17,7 @@ _WEEKDAYS = {"senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "jum'at
 _NAME = "|".join(_WEEKDAYS)
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _TIME = r"(?P<time>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)\s?(?P<zone>wib|wita|wit)\b"
+_ANY_NAME = re.compile(rf"\b(?:{_NAME})\b", re.IGNORECASE)
 _EVENT = re.compile(rf"\b(?P<name>{_NAME})\s?,?\s?\(\s?(?P<day>\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{4}})\s?\)", re.IGNORECASE)
 _STAMP = re.compile(
     rf"(?:\b(?P<name>{_NAME})\b\s?[,|]?\s?)?(?<!\d)(?P<day>\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{4}}|\d{{1,2}}\s(?:{_MONTH})\.?\s\d{{4}})\s?[-,|]?\s?(?:pukul\s|jam\s)?{_TIME}", re.IGNORECASE
@@ -69,7 +70,8 @@ def certain_day(text: str | None) -> When | None:
         return None
     if found[0].is_stamp:
         return found[0].when
-    return found[0].when if len({one.when.day_us for one in found}) == 1 else None
+    named = {name.casefold() for name in _ANY_NAME.findall((text or "")[:LOOKED_AT])}
+    return found[0].when if len({one.when.day_us for one in found}) == 1 and len(named) == 1 else None  # several days: none is sure
 
 
 def date_flags(delivered: str, when: When, text: str | None) -> str | None:
