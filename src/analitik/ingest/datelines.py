@@ -70,7 +70,7 @@ def certain_day(text: str | None) -> When | None:
         return None
     if found[0].is_stamp:
         return found[0].when
-    named = {name.casefold() for name in _ANY_NAME.findall((text or "")[:LOOKED_AT])}
+    named = {name.casefold() for name in _ANY_NAME.findall((text or "")[:LOOKED_AT].replace("\u2019", "'"))}
     return found[0].when if len({one.when.day_us for one in found}) == 1 and len(named) == 1 else None  # several days: none is sure
 
 
