@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook
 
+from analitik.core.personal import mask_handles
 from analitik.ingest.deliver import read_delivery
-from analitik.ingest.mask import mask_handles
 from analitik.ingest.numbers import as_count
 
 AS_OF = "2023-01-01T00:00:00+07:00"

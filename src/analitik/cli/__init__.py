@@ -13,7 +13,7 @@ from analitik import __version__
 from analitik.core.errors import AnalitikError
 from analitik.core.locale import say
 
-COMMANDS = ("sample", "ingest", "classify", "run", "survey", "doctor")
+COMMANDS = ("sample", "ingest", "classify", "label", "run", "survey", "doctor")
 
 
 class LazyGroup(click.Group):

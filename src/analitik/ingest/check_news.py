@@ -7,12 +7,15 @@ import re
 
 from analitik.ingest.cells import Cell, as_text, is_empty
 from analitik.ingest.check import Context, Fault, date_of, id_of, text_of, unit_of, updated_of
+from analitik.ingest.datelines import certain_day, date_flags
+from analitik.ingest.dates import DAY_US, When
 
 LABELS = {
     "positif": "positif", "positive": "positif", "netral": "netral", "neutral": "netral",
     "negatif": "negatif", "negative": "negatif",
 }  # fmt: skip
 LONGEST = 1_000_000
+FIELD, DATELINE = "kolom", "dateline"
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
@@ -24,7 +27,7 @@ def check_news(cells: list[Cell], context: Context) -> tuple:
     if title is None:
         raise Fault("missing_title")
     number = id_of(number, notes)
-    when = date_of(date, "tanggal", context)
+    when, source, flag = _published(date, text, context)
     changed = updated_of(updated, context)
     url = address_of(url, context)
     unit_code = unit_of(unit, context)
@@ -34,7 +37,19 @@ def check_news(cells: list[Cell], context: Context) -> tuple:
         raise Fault("too_long")
     number = number or _made_id(url, title, str(when.day))
     outlet = text_of(outlet, notes)
-    return number, title, text, url, outlet, when.at_us, when.day_us, when.has_time, unit_code, sentiment, changed
+    return number, title, text, url, outlet, when.at_us, when.day_us, when.has_time, unit_code, sentiment, source, flag, changed
+
+
+def _published(date: Cell, text: Cell, context: Context) -> tuple[When, str, str | None]:
+    """The moment of publication, where it comes from, and what contradicts it; a text with a certain day fills an empty cell."""
+    body = text if isinstance(text, str) else None
+    supplied = certain_day(body) if body and is_empty(date) else None
+    if supplied is not None:
+        if supplied.at_us > context.as_of_us + DAY_US:
+            raise Fault("future_date", value=str(supplied.day))
+        return supplied, DATELINE, None
+    when = date_of(date, "tanggal", context)
+    return when, FIELD, date_flags(as_text(date) if isinstance(date, str) else "", when, body)
 
 
 def address_of(cell: Cell, context: Context) -> str | None:

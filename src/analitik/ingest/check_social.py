@@ -6,10 +6,10 @@ import hashlib
 import re
 from urllib.parse import urlsplit
 
+from analitik.core.personal import account_mask, mask_handles, nameless_address
 from analitik.ingest.cells import Cell, as_text, is_empty
 from analitik.ingest.check import Context, Fault, date_of, id_of, text_of, unit_of, updated_of
 from analitik.ingest.check_news import LONGEST, address_of, label_of
-from analitik.ingest.mask import account_mask, mask_handles, nameless_address
 from analitik.ingest.numbers import as_count
 from analitik.schema.posts import PLATFORMS
 

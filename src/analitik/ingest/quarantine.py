@@ -7,9 +7,9 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analitik import schema
+from analitik.core.personal import mask_handles, mask_personal
 from analitik.ingest.cells import Notes, Row, as_text, clean, is_empty
 from analitik.ingest.kinds import Kind
-from analitik.ingest.mask import mask_handles, mask_personal
 from analitik.ingest.messages import row_reason
 
 if TYPE_CHECKING:

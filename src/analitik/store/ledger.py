@@ -63,11 +63,13 @@ class Ledger:
             connection.execute("PRAGMA synchronous = FULL")
             if empty:
                 self._create(connection)
+            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'label_revisions'").fetchone():
+                connection.executescript(f"BEGIN IMMEDIATE; {_script('labels.sql')} COMMIT;")
         return connection
 
     @staticmethod
     def _create(connection: sqlite3.Connection) -> None:
-        script = files("analitik.store").joinpath("schema.sql").read_text(encoding="utf-8")
+        script = _script("schema.sql")
         pragmas = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"
         connection.executescript(f"BEGIN IMMEDIATE; {script} {pragmas} COMMIT;")
 
@@ -210,6 +212,10 @@ class Ledger:
         with self.transaction() as connection:
             values = (number, run, period, manifest_sha256, released_at)
             connection.execute("REPLACE INTO releases VALUES (?, ?, ?, ?, ?)", values)
+
+
+def _script(name: str) -> str:
+    return files("analitik.store").joinpath(name).read_text(encoding="utf-8")
 
 
 def _foreign(name: str, version: int) -> str:

@@ -12,7 +12,7 @@ from analitik import schema
 from analitik.core.errors import UsageFault
 from analitik.core.locale import say
 from analitik.core.period import Month
-from analitik.store import lake
+from analitik.store import labels, lake
 from analitik.store.ledger import Ledger
 from analitik.store.lock import exclusive
 
@@ -105,6 +105,14 @@ class Store:
     def is_sample(self) -> bool:
         """Whether any current record is demonstration data."""
         return self.ledger.has_id_prefix(schema.SAMPLE_ID_PREFIX)
+
+    def labels(self, months: MonthLike | Iterable[MonthLike] | None = None) -> pd.DataFrame:
+        """What people said of drawn publications; see :func:`analitik.store.labels.labels`."""
+        return labels.labels(self.ledger, months)
+
+    def draws(self, months: MonthLike | Iterable[MonthLike] | None = None) -> pd.DataFrame:
+        """What was drawn for them from what; see :func:`analitik.store.labels.draws`."""
+        return labels.draws(self.ledger, months)
 
     @contextmanager
     def lock(self) -> Iterator[Store]:

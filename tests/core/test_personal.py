@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analitik.ingest.mask import mask_personal
+from analitik.core.personal import mask_personal
 
 SECRETS = [
     "3171014501900000", "3171 0145 0190 0000", "3171.0145.0190.0000", "3171-0145-0190-0000", "31 71 01 45 01 90 00 00",
