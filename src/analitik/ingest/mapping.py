@@ -16,17 +16,21 @@ from analitik.ingest.cells import Cell, as_text, is_empty
 from analitik.ingest.dates import WIB, ZONES
 from analitik.ingest.kinds import KINDS, NEWS, Kind
 
-_KEYS = {"from", "pattern", "value", "zone"}
+_KEYS = {"from", "pattern", "value", "zone", "dateline"}
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Where one column comes from: the first header present, perhaps a pattern in it, or a constant; or nowhere."""
+    """Where one column comes from: the first header present, perhaps a pattern in it, or a constant; or nowhere.
+
+    ``dateline`` lets the day that stands in the text fill an empty date.
+    """
 
     headers: tuple[str, ...] = ()
     pattern: re.Pattern | None = None
     value: Cell = None
     zone: int = WIB
+    dateline: bool = False
 
     @property
     def is_constant(self) -> bool:
@@ -120,8 +124,8 @@ def _rule(name: str, column: str, spec: Any) -> Rule:
     if not isinstance(spec, Mapping) or not set(spec) <= _KEYS or ("from" in spec) == ("value" in spec):
         raise _fault(
             name,
-            f"kolom {column}: tulis judul kolom vendor, null, {{from, pattern, zone}}, atau {{value}}",
-            f"column {column}: write a vendor header, null, {{from, pattern, zone}}, or {{value}}",
+            f"kolom {column}: tulis judul kolom vendor, null, {{from, pattern, zone, dateline}}, atau {{value}}",
+            f"column {column}: write a vendor header, null, {{from, pattern, zone, dateline}}, or {{value}}",
         )
     if "value" in spec:
         return Rule(value=spec["value"])
@@ -131,7 +135,7 @@ def _rule(name: str, column: str, spec: Any) -> Rule:
         raise _fault(
             name, f"kolom {column}: zona '{spec['zone']}' tidak dikenal", f"column {column}: unknown zone '{spec['zone']}'"
         )
-    return Rule(headers=_headers(spec["from"]), pattern=pattern, zone=zone)
+    return Rule(headers=_headers(spec["from"]), pattern=pattern, zone=zone, dateline=spec.get("dateline") is True)
 
 
 def _pattern(name: str, column: str, text: Any) -> re.Pattern | None:
