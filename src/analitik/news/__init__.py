@@ -6,9 +6,8 @@ import pandas as pd
 
 from analitik import schema
 from analitik.news.clean import clean
-from analitik.news.issues import tag_issues
-from analitik.news.sentiment import score_sentiment
 from analitik.news.sentiment.model import model_card
+from analitik.news.sentiment.score import judge
 from analitik.news.stories import group_into_stories, stories_of
 from analitik.news.tone import cube_of, fill_months, tone_by_month
 from analitik.news.units import find_units, gazetteer
@@ -35,7 +34,7 @@ def enrich(articles: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
 
 
 def _read(articles: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
-    return articles.pipe(clean).pipe(find_units, gazetteer(register)).pipe(group_into_stories).pipe(tag_issues).pipe(score_sentiment)
+    return articles.pipe(clean).pipe(find_units, gazetteer(register)).pipe(group_into_stories).pipe(judge)
 
 
 def classify(items: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
