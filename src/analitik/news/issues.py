@@ -31,12 +31,22 @@ def issue_lexicon() -> Lexicon:
     return Lexicon({issue: listed[issue] for issue in issue_names()})
 
 
+@cache
+def our_words() -> frozenset[str]:
+    """Single words that speak of corrections or of public communication, also inside a longer phrase."""
+    lexicon = frame_lexicon()
+    kinds = {lexicon.names.index(name) for name in OURS}
+    return frozenset(word for word, code in lexicon.words.items() if lexicon.first[code] and int(lexicon.kind[lexicon.first[code]]) in kinds)
+
+
 def main_issue(logits: np.ndarray, titles: Reading, texts: Reading) -> np.ndarray:
     """The main issue of each article as a number; a text without any word of ours is off topic."""
     off_topic = issue_names().index(OFF_TOPIC)
     kinds = [frame_lexicon().names.index(name) for name in OURS]
     ours = np.zeros(len(logits), bool)
     for part in (titles, texts):
+        cues = np.array([word in our_words() for word in part.words.distinct], bool)
+        ours[part.words.owner[cues[part.words.codes]]] = True
         ours[part.words.owner[part.frames.start[np.isin(part.frames.kind, kinds)]]] = True
     raised = logits.copy()
     raised[~ours, off_topic] += WITHOUT_CUE

@@ -5,12 +5,10 @@ The card is data (``kartu.json``) and a page (``docs/metode/kartu-model.md``); b
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import yaml
 
 from analitik.core.locale import decimal, percent
 from analitik.news.issues import OFF_TOPIC, issue_names
@@ -24,16 +22,10 @@ from analitik.news.sentiment.evaluate import (
     read_with,
 )
 from analitik.news.sentiment.model import Model
+from analitik.news.sentiment.train import own_pairs
 from analitik.reference.taxonomy import SENTIMENTS, taxonomy
 
 HARD = ("narkoba", "integritas_petugas", "pungli_korupsi", "remisi_hak", "fasilitas_layanan", "overkapasitas", "kebakaran_bencana", "komunikasi_humas")
-
-
-def own_pairs() -> list[dict[str, Any]]:
-    """Our own contrast pairs (``training/pasangan*.yml``): two headlines nearly alike with different signs, never trained on."""
-    folder = files("analitik.news.sentiment") / "training"
-    paths = sorted((path for path in folder.iterdir() if path.name.startswith("pasangan")), key=lambda path: path.name)
-    return [pair for path in paths for pair in yaml.safe_load(path.read_text(encoding="utf-8"))]
 
 
 def pairs_right(model: Model, pairs: list[dict[str, Any]]) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from analitik.news.sentiment.features import features
 from analitik.news.sentiment.fit import softmax
 from analitik.news.sentiment.model import Model
 from analitik.news.sentiment.reading import read
+from analitik.news.sentiment.rules import push
 from analitik.news.sentiment.score import LEAD_LENGTH, LONGEST_TITLE, OFF_TOPIC_CHANCES
 from analitik.news.sentiment.train import UNCALIBRATED, refine
 from analitik.reference.taxonomy import SENTIMENTS
@@ -34,12 +35,11 @@ def half_of(stories: pd.Series) -> np.ndarray:
     return np.array([int(sha256(str(story).encode()).hexdigest(), 16) % 2 for story in stories])
 
 
-def read_with(model: Model, items: pd.DataFrame, *, calibrated: bool = True) -> tuple[np.ndarray, np.ndarray]:
+def read_with(model: Model, items: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Sentiment logits and main issues of clean items."""
-    used = model if calibrated else replace(model, calibration=UNCALIBRATED)
     titles = read(items["title"].str.slice(0, LONGEST_TITLE), issue_lexicon())
     texts = read(items["text"].str.slice(0, LEAD_LENGTH), issue_lexicon(), with_rules=False)
-    logits, issue_logits = used.logits(features(titles, texts))
+    logits, issue_logits = model.logits(features(titles, texts), push(titles.first_rule))
     return logits, main_issue(issue_logits, titles, texts)
 
 
@@ -54,7 +54,7 @@ def cross_fit(base: Model, labels: pd.DataFrame, folds: int = FOLDS, *, refined:
     """
     fold, parts = fold_of(labels["story_id"], folds), []
     for k in np.unique(fold):
-        model = refine(base, labels[fold != k]) if refined else base
+        model = replace(refine(base, labels[fold != k]) if refined else base, calibration=UNCALIBRATED)
         unseen = labels[fold == k]
         for form, items in (("judul", unseen[unseen["title"] != ""].assign(text="")), ("teks", unseen)):
             logits, issue = read_with(model, items)

@@ -14,6 +14,7 @@ WORD_BITS, FRAME_BITS = 15, 13
 N_ISSUES = 16
 FRAMES = 1 << WORD_BITS
 RULES = FRAMES + (1 << FRAME_BITS)
+FIRST_RULES = RULES + 64
 ISSUES = RULES + 128
 SIZE = ISSUES + 4 * N_ISSUES
 WEIGHTS = {"word": 1.0, "stem": 0.7, "pair": 0.7, "frame": 1.0, "frame_pair": 1.0, "frame_more": 0.7, "rule": 1.5, "first": 2.0, "issue": 1.5}
@@ -79,7 +80,7 @@ def _known(reading: Reading, salt: np.uint64) -> list[tuple[np.ndarray, np.ndarr
     shift = 64 if salt else 0
     found = [(rows, RULES + shift + rule, np.full(len(rows), WEIGHTS["rule"]))] if not salt else []
     if not salt:
-        found.append((first, RULES + 64 + reading.first_rule[first], np.full(len(first), WEIGHTS["first"])))
+        found.append((first, FIRST_RULES + reading.first_rule[first], np.full(len(first), WEIGHTS["first"])))
     issue_rows = reading.words.owner[reading.issue_words.start]
     shift = 2 * N_ISSUES if salt else 0
     found.append((issue_rows, ISSUES + shift + reading.issue_words.kind, np.full(len(issue_rows), WEIGHTS["issue"])))

@@ -42,11 +42,11 @@ class Model:
     def _columns(self) -> np.ndarray:
         return np.ascontiguousarray(np.concatenate([self.weights, self.issue_weights]).T.astype(np.float32))
 
-    def logits(self, rows: csr_array) -> tuple[np.ndarray, np.ndarray]:
-        """Calibrated logits of the sentiments and logits of the issues, one row per article."""
+    def logits(self, rows: csr_array, pushed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Calibrated logits of the sentiments (``pushed`` by the rules) and logits of the issues, one row per article."""
         both = np.asarray(rows @ self._columns, dtype=float)
         n = len(SENTIMENTS)
-        return (both[:, :n] + self.intercepts) * self.calibration[0] + self.calibration[1:], both[:, n:] + self.issue_intercepts
+        return (both[:, :n] + self.intercepts + pushed) * self.calibration[0] + self.calibration[1:], both[:, n:] + self.issue_intercepts
 
     @cached_property
     def name(self) -> str:

@@ -11,6 +11,9 @@ import numpy as np
 import yaml
 
 from analitik.news.sentiment.frames import letter
+from analitik.reference.taxonomy import SENTIMENTS
+
+BELIEF = 0.8
 
 _NAME = re.compile(r"\$?[A-Za-z]{2,}")
 
@@ -48,3 +51,11 @@ def fitting(lines: list[str]) -> np.ndarray:
         search = rule.pattern.search
         found[:, column] = [search(line) is not None for line in lines]
     return found
+
+
+def push(first_rule: np.ndarray) -> np.ndarray:
+    """What the first rule that fits adds to the logits of each text (-1: nothing)."""
+    given = np.zeros((len(rules()) + 1, len(SENTIMENTS)))
+    for row, rule in enumerate(rules()):
+        given[row, SENTIMENTS.index(rule.sentiment)] = BELIEF
+    return given[first_rule]

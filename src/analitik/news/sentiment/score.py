@@ -11,7 +11,7 @@ from analitik.news.sentiment.fit import softmax
 from analitik.news.sentiment.model import Model, shipped_model
 from analitik.news.sentiment.onnx import OnnxScorer
 from analitik.news.sentiment.reading import Reading, read
-from analitik.news.sentiment.rules import rules
+from analitik.news.sentiment.rules import push, rules
 from analitik.reference.taxonomy import SENTIMENTS
 
 ABSTAIN = 0.15
@@ -38,7 +38,7 @@ def judge(articles: pd.DataFrame, model: Model | None = None, scorer: OnnxScorer
     distinct, codes = _distinct(articles)
     titles = read(distinct["title"], issue_lexicon())
     texts = read(distinct["text"], issue_lexicon(), with_rules=False)
-    logits, issue_logits = model.logits(features(titles, texts))
+    logits, issue_logits = model.logits(features(titles, texts), push(titles.first_rule))
     main = main_issue(issue_logits, titles, texts)
     chances = scorer.chances(distinct["title"], distinct["text"]) if scorer else softmax(logits)
     chances[main == issue_names().index(OFF_TOPIC)] = OFF_TOPIC_CHANCES

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,7 @@ from analitik.news.sentiment.model import Model
 from analitik.news.sentiment.reading import read
 from analitik.news.sentiment.score import LEAD_LENGTH, LONGEST_TITLE
 from analitik.reference.taxonomy import SENTIMENTS, taxonomy
+from analitik.text.normalise import fold
 
 VARIANTS = 2
 STRENGTH, REFINED = 1.5, 0.7
@@ -46,7 +48,16 @@ def training_headlines(seed: int = 2022) -> pd.DataFrame:
             sentiment, issue, title, text = (line.split("\t") + [""])[:4]
             rows += [(*_filled(title, text, slots, rng), sentiment, issue) for _ in range(VARIANTS if "{" in title else 1)]
     rows += [(one["title"], "", one["sentimen"], issue["id"]) for issue in taxonomy()["issues"] for one in issue["examples"]]
-    return pd.DataFrame(rows, columns=COLUMNS[:4], dtype=object).drop_duplicates(["title", "text"], ignore_index=True)
+    headlines = pd.DataFrame(rows, columns=COLUMNS[:4], dtype=object).drop_duplicates(["title", "text"])
+    kept_apart = {fold(pair[side]["t"]) for pair in taxonomy()["contrast_pairs"] + own_pairs() for side in "ab"}
+    return headlines[~headlines["title"].map(fold).isin(kept_apart)].reset_index(drop=True)
+
+
+def own_pairs() -> list[dict[str, Any]]:
+    """Our own contrast pairs (``training/pasangan*.yml``): two headlines nearly alike with different signs, never trained on."""
+    folder = files("analitik.news.sentiment") / "training"
+    paths = sorted((path for path in folder.iterdir() if path.name.startswith("pasangan")), key=lambda path: path.name)
+    return [pair for path in paths for pair in yaml.safe_load(path.read_text(encoding="utf-8"))]
 
 
 def _filled(title: str, text: str, slots: dict[str, list], rng: np.random.Generator) -> tuple[str, str]:
