@@ -49,10 +49,14 @@ def test_contradictions_are_flagged_and_not_repaired(delivered, text, flag):
     assert date_flags(delivered, read_date(delivered), text) == flag
 
 
-def test_an_undated_row_stays_counted_and_a_certain_dateline_takes_it_in(tmp_path):
+def test_an_undated_row_stays_counted_and_only_a_mapping_lets_its_dateline_speak(tmp_path):
     path = tmp_path / "berita.csv"
     path.write_text('judul,isi,tanggal\nSatu,"Rabu (8/9/2021) pagi",\nDua,"Rabu (8/9)",\nTiga,Isi,8/9/2021\n', encoding="utf-8")
-    delivery = read_delivery(path, kind="news", as_of="2022-01-01T00:00:00+07:00")
+    asked = {"kind": "news", "as_of": "2022-01-01T00:00:00+07:00"}
+    plain = read_delivery(path, **asked)
+    assert plain.rows["published_source"].tolist() == ["kolom"]
+    assert plain.quarantined["code"].tolist() == ["missing_date", "missing_date"]
+    delivery = read_delivery(path, mapping={"tanggal": {"from": "tanggal", "dateline": True}}, **asked)
     assert delivery.rows["published_source"].tolist() == ["dateline", "kolom"]
     assert delivery.quarantined["code"].tolist() == ["missing_date"]
     assert delivery.rows_in == len(delivery.rows) + len(delivery.quarantined)

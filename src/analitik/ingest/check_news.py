@@ -41,9 +41,9 @@ def check_news(cells: list[Cell], context: Context) -> tuple:
 
 
 def _published(date: Cell, text: Cell, context: Context) -> tuple[When, str, str | None]:
-    """The moment of publication, where it comes from, and what contradicts it; a text with a certain day fills an empty cell."""
+    """The moment of publication, where it comes from, and what contradicts it; a mapping may let a text's own certain day fill an empty cell."""
     body = text if isinstance(text, str) else None
-    supplied = certain_day(body) if body and is_empty(date) else None
+    supplied = certain_day(body) if context.datelines and body and is_empty(date) else None
     if supplied is not None:
         if supplied.at_us > context.as_of_us + DAY_US:
             raise Fault("future_date", value=str(supplied.day))

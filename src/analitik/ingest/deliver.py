@@ -138,7 +138,8 @@ def _kind(name: str | None) -> Kind | None:
 def _context(units: pd.DataFrame | None, as_of: dt.datetime | str, rules: Mapped, notes: Notes) -> Context:
     as_of_us = (moment(as_of).astimezone(dt.UTC).replace(tzinfo=None) - EPOCH) // MICROSECOND
     zones = {column: rule.zone for column, rule in rules.items()}
-    return Context(None if units is None else UnitIndex(units), as_of_us, 0, zones, notes)
+    index = None if units is None else UnitIndex(units)
+    return Context(index, as_of_us, 0, zones, notes, any(rule.dateline for rule in rules.values()))
 
 
 # ---- headers -----------------------------------------------------------------------------------------------------

@@ -16,19 +16,23 @@ from analitik.ingest.cells import Cell, as_text, is_empty
 from analitik.ingest.dates import WIB, ZONES
 from analitik.ingest.kinds import KINDS, NEWS, Kind
 
-_KEYS = {"from", "pattern", "value", "zone", "order"}
+_KEYS = {"from", "pattern", "value", "zone", "order", "dateline"}
 _MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Where one column comes from: the first header present, perhaps a pattern in it, or a constant; or nowhere."""
+    """Where one column comes from: the first header present, perhaps a pattern in it, or a constant; or nowhere.
+
+    ``dateline`` lets the day that stands in the text fill an empty date.
+    """
 
     headers: tuple[str, ...] = ()
     pattern: re.Pattern | None = None
     value: Cell = None
     zone: int = WIB
     month_first: bool = False
+    dateline: bool = False
 
     @property
     def is_constant(self) -> bool:
@@ -127,8 +131,8 @@ def _rule(name: str, column: str, spec: Any) -> Rule:
     if not isinstance(spec, Mapping) or not set(spec) <= _KEYS or ("from" in spec) == ("value" in spec):
         raise _fault(
             name,
-            f"kolom {column}: tulis judul kolom vendor, null, {{from, pattern, zone, order}}, atau {{value}}",
-            f"column {column}: write a vendor header, null, {{from, pattern, zone, order}}, or {{value}}",
+            f"kolom {column}: tulis judul kolom vendor, null, {{from, pattern, zone, order, dateline}}, atau {{value}}",
+            f"column {column}: write a vendor header, null, {{from, pattern, zone, order, dateline}}, or {{value}}",
         )
     if "value" in spec:
         return Rule(value=spec["value"])
@@ -143,7 +147,7 @@ def _rule(name: str, column: str, spec: Any) -> Rule:
         raise _fault(
             name, f"kolom {column}: order '{order}' bukan dmy atau mdy", f"column {column}: order '{order}' is not dmy or mdy"
         )
-    return Rule(headers=_headers(spec["from"]), pattern=pattern, zone=zone, month_first=order == "mdy")
+    return Rule(_headers(spec["from"]), pattern, zone=zone, month_first=order == "mdy", dateline=spec.get("dateline") is True)
 
 
 def _pattern(name: str, column: str, text: Any) -> re.Pattern | None:

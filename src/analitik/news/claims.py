@@ -10,9 +10,9 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from analitik.news.measure import MEASURE, about_us, share_row, stories_with_words
-from analitik.text.minhash import agreement, signatures
+from analitik.text.minhash import agreement, shingled, signatures
 from analitik.text.normalise import fold
-from analitik.text.tokens import tokenise
+from analitik.text.tokens import word_hashes
 
 SILENT_DAYS, WINDOW_DAYS = 3, 90
 LEAD = 220
@@ -147,7 +147,7 @@ def _bursts(rows: pd.DataFrame) -> list[pd.DataFrame]:
 
 def _reprinted(new: list[str], earlier: list[str]) -> bool:
     """Whether every new text is nearly one that was printed before."""
-    signature = signatures(tokenise(pd.Series(new + earlier)))
+    signature = signatures(shingled(word_hashes(new + earlier)))
     n, m = len(new), len(earlier)
     pairs = agreement(signature, np.repeat(np.arange(n), m), np.tile(n + np.arange(m), n)).reshape(n, m)
     return bool((pairs.max(axis=1) >= SAME_TEXT).all())

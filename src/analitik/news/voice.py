@@ -13,8 +13,8 @@ import pandas as pd
 import yaml
 
 from analitik.news.measure import MEASURE, about_us, median_row, share_row, shares
-from analitik.text.minhash import agreement, band_keys, signatures
-from analitik.text.tokens import tokenise
+from analitik.text.minhash import agreement, band_keys, shingled, signatures
+from analitik.text.tokens import word_hashes
 
 OFFICIAL_HOSTS = ("ditjenpas.go.id", "kemenkumham.go.id", "kemenimipas.go.id")
 PICKUP_DAYS = 7
@@ -214,7 +214,7 @@ def _copies(releases: pd.DataFrame, others: pd.DataFrame, days: int) -> pd.DataF
         return empty
     read = others[others["is_read"]].reset_index(drop=True)
     n = len(releases)
-    signature = signatures(tokenise(pd.concat([releases["words"], read["words"]], ignore_index=True)))
+    signature = signatures(shingled(word_hashes([*releases["words"], *read["words"]])))
     keys = band_keys(signature)
     bands = [
         pd.DataFrame({"key": keys[:n, band], "release": np.arange(n)}).merge(pd.DataFrame({"key": keys[n:, band], "other": np.arange(len(read))}), on="key")

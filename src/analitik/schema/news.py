@@ -59,6 +59,7 @@ ARTICLES = Table(
         Column("p_negatif", NUMBER, "Peluang negatif"),
         Column("needs_review", FLAG, "Perlu diperiksa"),
         Column("reason", TEXT, "Alasan"),
+        Column("model", TEXT, "Versi model"),
     ),
 )
 
