@@ -219,6 +219,22 @@ def pairs(seed):
     return crossed(old), crossed(new)
 
 
+def solved_together(old, new, keys):
+    """Small cells and small differences that equations of both releases give away; again apart from the code under test."""
+    hidden = np.r_[old["state"].notna(), new["state"].notna()]
+    tied = np.kron(np.eye(2), equations(old, keys))[:, hidden]
+    rank, n = np.linalg.matrix_rank(tied), len(old)
+
+    def known(*cells):
+        asked = np.zeros(2 * n)
+        asked[list(cells)] = [1.0, -1.0][: len(cells)]
+        return np.linalg.matrix_rank(np.vstack([tied, asked[hidden]])) == rank
+
+    small = [(k,) for k in range(2 * n) if np.r_[old["n"], new["n"]][k] < 10]
+    grown = (new["n"] - old["n"]).abs().to_numpy()
+    return [cells for cells in small + [(k, n + k) for k in range(n) if 0 < grown[k] < 10] if known(*cells)]
+
+
 def attack_pairs(seeds):
     hiding = 0
     for seed in seeds:
@@ -229,10 +245,8 @@ def attack_pairs(seeds):
         new["state"] = found["state"]
         checked = audit([PersonTable(new, keys)], previous=[PersonTable(old, keys)])
         assert checked["is_safe"].all(), (seed, checked[~checked["is_safe"]])
-        hidden_new, hidden_old = new["state"].notna(), old["state"].notna()
-        grown = (new["n"] - old["n"]).abs()
-        assert not (grown.between(1, 9) & ~hidden_new & ~hidden_old).any()
-        hiding += (hidden_new & (new["n"] >= 10)).sum()
+        assert not solved_together(old, new, keys), seed
+        hiding += (new["state"].notna() & (new["n"] >= 10)).sum()
     return hiding
 
 

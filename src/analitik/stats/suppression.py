@@ -132,14 +132,24 @@ class _Search:
         cost = np.where(self.hidden, 0.0, self.cost)
         free = np.isfinite(cost)
         up = np.where(free & ~self._still(cell), np.inf, 0.0)
-        moved = _move(self.cells, np.where(free, cost, 0.0), up=up, both_ways=True, least=(cell, beyond))
+        moved = _rise(self.cells, np.where(free, cost, 0.0), up, cell, beyond)
         if moved is None:
+            self._stretch(cell, cost, up)
+            return
+        self.hidden |= np.abs(moved) > SMALL
+        self._learn(moved, self._provable(cell, self.targets))
+
+    def _stretch(self, cell: int, cost: np.ndarray, up: np.ndarray) -> None:
+        """Where a cell cannot rise far enough: one movement down and one up that are far enough apart, at least cost."""
+        pair = _apart(self.cells, np.where(np.isfinite(cost), cost, 0.0), up, cell, self.width)
+        if pair is None:
             tied = self.cells.sums[:, [cell]].nonzero()[0]
             near = np.unique(self.cells.sums.tocsr()[tied].nonzero()[1])
             self.hidden[near[np.isfinite(self.cost[near])]] = True
             return
-        self.hidden |= np.abs(moved) > SMALL
-        self._learn(moved, self._provable(cell, self.targets))
+        for moved in pair:
+            self.hidden |= np.abs(moved) > SMALL
+            self._learn(moved, self._provable(cell, self.targets))
 
     def show_needless(self, given: np.ndarray) -> None:
         """Show again, dearest first, what no target needs."""
@@ -208,25 +218,36 @@ class _Search:
             best[proves[better]] = far[better]
 
 
-def _move(
-    cells: Cells, goal: np.ndarray, *, up: np.ndarray, both_ways: bool = False, least: tuple[int, float] | None = None
-) -> np.ndarray | None:
-    """The movement of amounts that keeps all sums and makes ``goal`` least; ``both_ways`` charges rises and falls alike.
-
-    Fixed cells have ``up`` of zero; one cell may be told to rise by at ``least`` so much. None when there is none, or no least.
-    """
+def _move(cells: Cells, goal: np.ndarray, *, up: np.ndarray) -> np.ndarray | None:
+    """The movement of amounts that keeps all sums and makes ``goal`` least; None when there is none. Fixed cells have ``up`` of zero."""
     down = np.where(up == 0, 0.0, cells.room)
-    if not both_ways:
-        found = milp(goal, bounds=Bounds(-down, up), constraints=LinearConstraint(cells.sums, 0, 0))
-        return None if found.x is None or not found.success else found.x
-    n = len(goal)
-    floor = np.zeros(2 * n)
-    if least:
-        floor[least[0]] = least[1]
-        down[least[0]] = 0.0
+    found = milp(goal, bounds=Bounds(-down, up), constraints=LinearConstraint(cells.sums, 0, 0))
+    return found.x if found.success else None
+
+
+def _rise(cells: Cells, cost: np.ndarray, up: np.ndarray, cell: int, by: float) -> np.ndarray | None:
+    """The cheapest movement that raises one cell; rises and falls cost alike."""
+    n, down, floor = len(cost), np.where(up == 0, 0.0, cells.room), np.zeros(2 * len(cost))
+    floor[cell], down[cell] = by, 0.0
     sums = sparse.hstack([cells.sums, -cells.sums], format="csc")
-    found = milp(np.r_[goal, goal], bounds=Bounds(floor, np.r_[up, down]), constraints=LinearConstraint(sums, 0, 0))
+    found = milp(np.r_[cost, cost], bounds=Bounds(floor, np.r_[up, down]), constraints=LinearConstraint(sums, 0, 0))
     return found.x[:n] - found.x[n:] if found.success else None
+
+
+def _apart(cells: Cells, cost: np.ndarray, up: np.ndarray, cell: int, width: float) -> tuple[np.ndarray, np.ndarray] | None:
+    """The cheapest two movements that bring one cell ``width`` apart."""
+    n, down = len(cost), np.where(up == 0, 0.0, cells.room)
+    one = sparse.hstack([cells.sums, -cells.sums])
+    gap = np.zeros(4 * n)
+    gap[[cell, n + cell, 2 * n + cell, 3 * n + cell]] = [1, -1, -1, 1]
+    ties = sparse.vstack([sparse.block_diag([one, one]), gap[None, :]], format="csc")
+    low, high = np.zeros(ties.shape[0]), np.zeros(ties.shape[0])
+    low[-1], high[-1] = width, np.inf
+    found = milp(np.tile(cost, 4), bounds=Bounds(0, np.r_[up, down, up, down]), constraints=LinearConstraint(ties, low, high))
+    if not found.success:
+        return None
+    rise, fall = found.x[: 2 * n], found.x[2 * n :]
+    return rise[:n] - rise[n:], fall[:n] - fall[n:]
 
 
 def _parts(sums: sparse.csc_array, hidden: np.ndarray) -> list[np.ndarray]:
