@@ -128,10 +128,32 @@ def test_the_last_element_does_not_follow_from_the_index_and_the_others():
     rows = [(k, e, n - (44 if (k, e) == ("b", "u2") else 0)) for k, n in kanwil for e in ("u1", "u2", "u3", None)]
     frame = pd.DataFrame(rows, columns=["kanwil", "element", "n"]).astype({"kanwil": object, "element": object}).assign(mean=3.0)
     frame.loc[(frame["kanwil"].isna()) & (frame["element"] == "u2"), "n"] -= 44
-    found, hidden = released(frame, ["kanwil", "element"], parts="element")
-    assert hidden[5]  # b, u2: six answers
-    row_b = hidden[4:8]
-    assert row_b.sum() >= 2 and 2 <= hidden.sum() <= 8
+    _, plain = released(frame, ["kanwil", "element"])
+    _, hidden = released(frame, ["kanwil", "element"], parts="element")
+    assert hidden[5] and plain[5]  # b, u2: six answers
+    # what is shown: each element's mean over all kanwil, each kanwil's index; unknown: the hidden means
+    counts, place = frame["n"].to_numpy(float), {cell: k for k, cell in enumerate(zip(frame["kanwil"], frame["element"], strict=True))}
+    lines = []
+    for element in ("u1", "u2", "u3", None):
+        line = np.zeros(len(frame))
+        for k, sign in (("a", 1), ("b", 1), ("c", 1), (None, -1)):
+            line[place[k, element]] = sign * counts[place[k, element]]
+        lines.append(line)
+    for k in ("a", "b", "c", None):
+        line = np.zeros(len(frame))
+        line[[place[k, e] for e in ("u1", "u2", "u3")]], line[place[k, None]] = 1 / 3, -1
+        lines.append(line)
+    tied = np.array(lines)[:, hidden]
+    small = int(hidden[:5].sum())
+    assert np.linalg.matrix_rank(np.delete(tied, small, axis=1)) == np.linalg.matrix_rank(tied)
+
+
+def test_a_hidden_mean_does_not_follow_from_the_total_mean():
+    frame = crossed([4, 30, 20, 50]).assign(mean=[1.0, 3.0, 2.5, 3.5, 3.1])
+    found, hidden = released(frame, "kanwil")
+    sums = (found["n"] * found["mean"]).to_numpy(float)
+    left_n, left_sum = found["n"].iloc[-1] - found["n"].iloc[:-1].sum(), sums[-1] - np.nansum(sums[:-1])
+    assert hidden.sum() == 2 and left_n == 24 and np.isfinite(left_sum)  # known of 24 persons together, of nobody alone
 
 
 def test_growth_by_few_persons_is_not_published_at_once():

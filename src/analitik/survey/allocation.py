@@ -189,7 +189,7 @@ def inclusion_chances(sizes: np.ndarray, drawn: int) -> np.ndarray:
 def _share_out(wanted: np.ndarray, n: int, least: np.ndarray, most: np.ndarray) -> np.ndarray:
     """Whole numbers in proportion to ``wanted`` within bounds that add up to n; largest remainders get the rest."""
     low, high = 0.0, (n + 1.0) / wanted.min() if len(wanted) else 1.0
-    for _ in range(200):
+    for _ in range(70):
         middle = (low + high) / 2
         low, high = (middle, high) if np.clip(middle * wanted, least, most).sum() < n else (low, middle)
     exact = np.clip(high * wanted, least, most)

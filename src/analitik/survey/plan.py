@@ -147,7 +147,7 @@ def _one_size(name, population, margin, sd, deff, response, level, persons_per_p
         rest = max(1 - n / population, 0.0)
         return math.inf if math.isnan(quantile) else quantile * sd * math.sqrt(deff * rest / n)
 
-    most = math.floor(population * response) if math.isfinite(population) else 2**40
+    most = math.floor(population * response + 1e-9) if math.isfinite(population) else 2**40
     low, high = 1, max(most, 1)
     reachable = half_width(high) <= margin
     while reachable and low < high:  # the half-width falls as n grows
