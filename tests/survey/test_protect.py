@@ -132,7 +132,7 @@ def test_the_last_element_does_not_follow_from_the_index_and_the_others():
     _, hidden = released(frame, ["kanwil", "element"], parts="element")
     assert hidden[5] and plain[5]  # b, u2: six answers
     # what is shown: each element's mean over all kanwil, each kanwil's index; unknown: the hidden means
-    counts, place = frame["n"].to_numpy(float), {cell: k for k, cell in enumerate(zip(frame["kanwil"], frame["element"], strict=True))}
+    counts, place = frame["n"].to_numpy(float), {row[:2]: k for k, row in enumerate(rows)}
     lines = []
     for element in ("u1", "u2", "u3", None):
         line = np.zeros(len(frame))

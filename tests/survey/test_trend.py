@@ -109,9 +109,9 @@ def alarms(runs, seed):
 
 
 def test_little_alarm_where_nothing_moves():
-    assert alarms(60, 11) <= 0.15
+    assert alarms(40, 11) <= 0.15
 
 
 @pytest.mark.slow
 def test_one_family_of_nine_elements_in_twenty_at_most_raises_an_alarm_where_nothing_moves():
-    assert alarms(3000, 12) <= 0.055
+    assert alarms(1500, 12) <= 0.055
