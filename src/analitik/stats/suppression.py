@@ -111,7 +111,7 @@ def hide_more(cells: Cells, hidden: np.ndarray, targets: np.ndarray, cost: np.nd
             search.reach(group, places)
         for cell in group:
             search.protect(cell)
-    search.show_needless(hidden)
+    search.show_needless()
     return search.hidden
 
 
@@ -120,6 +120,7 @@ class _Search:
 
     def __init__(self, cells: Cells, hidden: np.ndarray, targets: np.ndarray, cost: np.ndarray, width: float):
         self.cells, self.hidden, self.targets, self.cost, self.width = cells, hidden, targets, cost, width
+        self.forced = hidden.copy()
         self.moves = [np.zeros(len(hidden))]
         self.lowest, self.highest = np.zeros(len(hidden), dtype=int), np.zeros(len(hidden), dtype=int)
         self.low, self.high = np.zeros(len(hidden)), np.zeros(len(hidden))
@@ -145,15 +146,16 @@ class _Search:
         if pair is None:
             tied = self.cells.sums[:, [cell]].nonzero()[0]
             near = np.unique(self.cells.sums.tocsr()[tied].nonzero()[1])
-            self.hidden[near[np.isfinite(self.cost[near])]] = True
+            near = near[np.isfinite(self.cost[near])]
+            self.hidden[near] = self.forced[near] = True
             return
         for moved in pair:
             self.hidden |= np.abs(moved) > SMALL
             self._learn(moved, self._provable(cell, self.targets))
 
-    def show_needless(self, given: np.ndarray) -> None:
+    def show_needless(self) -> None:
         """Show again, dearest first, what no target needs."""
-        added = np.flatnonzero(self.hidden & ~given)
+        added = np.flatnonzero(self.hidden & ~self.forced)
         for cell in added[np.argsort(-self.cost[added], kind="stable")]:
             kept = self.lowest.copy(), self.highest.copy(), self.low.copy(), self.high.copy()
             self.hidden[cell] = False
@@ -190,7 +192,7 @@ class _Search:
         return any(abs(self.moves[k][cell]) > SMALL for k in (self.lowest[target], self.highest[target]))
 
     def reach(self, targets: np.ndarray, proves: np.ndarray) -> bool:
-        """Move targets up, then down, through hidden cells alone; the answer is whether that is far enough for the first."""
+        """Move targets up, then down, through hidden cells alone; the answer is whether that is far enough for all."""
         part = np.flatnonzero(self.hidden)
         places = np.searchsorted(part, targets)
         inner = Cells(self.cells.sums[:, part], self.cells.amounts[part], self.cells.room[part])
