@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from analitik.core.period import Month
-from analitik.news import fill_months
+from analitik.news import add_corrected, fill_months, share_change
+from analitik.news.share import COLUMNS
 from analitik.reference.units import NATION, Unit
 from analitik.report import Chart, Note, Sentence
 from analitik.report.chapters import desk, leader, news, survey
@@ -13,6 +14,9 @@ from analitik.survey import study
 MONTH = Month(2022, 10)
 NATIONAL = Unit(NATION, "Nasional", NATION, None)
 QUIET = Unit("33-LPS-01", "Lapas Arunika", "upt", "KW-33")
+
+
+NO_LABELS = pd.DataFrame(columns=COLUMNS)
 
 
 def tone(publications, negative, stories, negative_stories=0):
@@ -29,22 +33,22 @@ def responses(n, answer=3.0):
 
 
 def test_many_stories_give_an_uncorrected_share_without_direction():
-    text = leader.headline(tone(1000, 70, 300, 20), MONTH, None).text()
+    text = leader.headline(tone(1000, 70, 300, 20), NO_LABELS, MONTH, None).text()
     assert text.startswith("Pemberitaan negatif 7,0%, belum dikoreksi; arahnya belum dapat disimpulkan.")
     assert "naik" not in text and "turun" not in text
 
 
 def test_few_stories_give_counts_only():
-    text = leader.headline(tone(5, 1, 3, 1), MONTH, None).text()
+    text = leader.headline(tone(5, 1, 3, 1), NO_LABELS, MONTH, None).text()
     assert text.startswith("3 kisah pada Oktober 2022, 1 di antaranya negatif.") and "%" not in text
 
 
 def test_a_monitored_month_without_news_of_the_unit_is_said_plainly():
-    assert leader.headline(tone(0, 0, 0), MONTH, None).text() == "Tidak ada pemberitaan tentang unit ini pada Oktober 2022."
+    assert leader.headline(tone(0, 0, 0), NO_LABELS, MONTH, None).text() == "Tidak ada pemberitaan tentang unit ini pada Oktober 2022."
 
 
 def test_a_month_without_any_delivery_is_a_gap():
-    assert "celah data" in leader.headline(tone(0, 0, 0).iloc[:0], MONTH, None).text()
+    assert "celah data" in leader.headline(tone(0, 0, 0).iloc[:0], NO_LABELS, MONTH, None).text()
 
 
 def test_monitored_months_are_filled_with_zeros_and_others_stay_gaps():
@@ -56,7 +60,7 @@ def test_monitored_months_are_filled_with_zeros_and_others_stay_gaps():
 
 def test_the_change_of_an_uncorrected_share_is_never_concluded():
     both = pd.concat([tone(900, 60, 200).assign(month="2022-09"), tone(1000, 200, 300)])
-    rows = leader.changes(both, MONTH, None).rows
+    rows = leader.changes(both, NO_LABELS, MONTH, None).rows
     assert rows[0][-1] == "belum dapat disimpulkan"
 
 
@@ -100,3 +104,36 @@ def test_a_source_that_delivered_nothing_is_a_gap_for_everyone():
 
 def test_a_single_unit_is_not_compared_with_others():
     assert isinstance(news.place_table(pd.DataFrame(), pd.DataFrame(), QUIET, MONTH), Sentence)
+
+
+def shares(*months, looked=(100, 100), found=((40, 1), (90, 3))):
+    """Corrected months from two strata of 100 and 900 publications."""
+    from analitik.news.share import STRATA, _row
+
+    rows = []
+    for month, hits in zip(months, found, strict=False):
+        strata = {name: (size, n, k) for name, size, n, k in zip(STRATA, (100, 900), looked, hits, strict=True)}
+        rows.append({**_row(strata, None, ""), "month": month, "domain": "", "draw": "u"})
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def test_a_corrected_month_says_interval_and_whether_it_changed():
+    known = shares("2022-09", "2022-10")
+    both = add_corrected(pd.concat([tone(1000, 100, 300).assign(month="2022-09"), tone(1000, 100, 300)], ignore_index=True), known)
+    text = leader.headline(both, known, MONTH, None).text()
+    assert share_change(known)["state"].tolist() == ["naik"]
+    assert "naik dari September" in text and "(" in text.splitlines()[0]
+    first = leader.changes(both, known, MONTH, None).rows[0]
+    assert first[-1] == "naik (memburuk)" and first[2].has_interval
+    same = shares("2022-09", "2022-10", found=((60, 2), (60, 2)))
+    quiet = add_corrected(both[["month", *[c for c in both if c.startswith("n_") and c != "n_labels"]]], same)
+    assert "tidak berubah berarti dari September" in leader.headline(quiet, same, MONTH, None).text()
+
+
+def test_a_corrected_month_after_an_uncorrected_one_has_no_direction():
+    known = shares("2022-10")
+    both = add_corrected(pd.concat([tone(1000, 100, 300).assign(month="2022-09"), tone(1000, 100, 300)], ignore_index=True), known)
+    assert leader.changes(both, known, MONTH, None).rows[0][-1] == "belum dapat disimpulkan"
+    table = news.month_table(both, MONTH.back(2))
+    assert [number.state for number in table.column("Porsi negatif")] == ["belum dikoreksi", "terkoreksi"]
+    assert [number.state for number in table.column("Porsi menurut mesin")] == ["belum dikoreksi"] * 2

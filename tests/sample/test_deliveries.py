@@ -101,3 +101,10 @@ def test_workbooks_carry_no_clock():
 def test_other_periods_work_too(make, months, end):
     made = make(articles=400, respondents=300, months=months, end=end)
     assert sum(made.summary["months"].values()) == 400 and len(made.summary["months"]) == months
+
+
+def test_nothing_that_was_left_blank_is_written_as_a_word(made):
+    for name, data in made.files.items():
+        if name.endswith(".csv") and name.startswith("deliveries/"):
+            cells = {cell.strip('"').casefold() for line in data.decode("utf-8-sig").splitlines() for cell in line.split(";")}
+            assert not cells & {"nan", "none", "<na>", "nat"}, name

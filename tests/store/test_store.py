@@ -226,3 +226,21 @@ def test_the_store_of_a_folder_or_of_the_workspace(tmp_path, monkeypatch):
     monkeypatch.delenv("ANALITIK_STORE", raising=False)
     assert open_store().root == (tmp_path / "isi").resolve()
     assert open_store(tmp_path).root == tmp_path
+
+
+def test_a_part_written_before_a_column_existed_is_read_with_that_column_empty(tmp_path):
+    import pyarrow.parquet as pq
+
+    from analitik import schema
+    from analitik.store import lake
+
+    table = schema.table("responses")
+    path = tmp_path / "part.parquet"
+    frame = table.empty().reindex([0]).assign(id="R1", delivery="d", row=1)
+    lake.write_part(path, table, frame)
+    pq.write_table(pq.read_table(path).drop_columns(["recommend"]), path)
+    back = lake.read_part(path, table)
+    assert list(back.columns) == table.names and back["recommend"].isna().all() and str(back["recommend"].dtype) == "Int64"
+    pq.write_table(pq.read_table(path).drop_columns(["row"]), path)
+    with pytest.raises(IntegrityFault):
+        lake.read_part(path, table)

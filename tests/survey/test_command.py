@@ -106,7 +106,8 @@ def test_a_lonely_stratum_is_a_usage_fault(file):
 def test_estimates_by_two_groups(file):
     rows = last("estimate", file, "--stat", "mean", "--vars", "U1,U2", "--by", "kanwil,N")
     assert [row["domain"] for row in rows][:2] == ["kanwil=03,N=60"] * 2 and [row["variable"] for row in rows][:2] == ["U1", "U2"]
-    assert set(rows[0]) == {"domain", "variable", "estimate", "se", "low", "high", "n", "df", "deff"}
+    contract = {"domain", "variable", "estimate", "se", "low", "high", "n", "df", "deff"}
+    assert set(rows[0]) == contract | {"rse", "quality", "note"}
 
 
 def test_shares_name_their_level_and_add_up_to_one(file):
@@ -122,6 +123,82 @@ def test_quantiles_and_their_refusal(file):
         "w@0.5",
     ]
     assert CliRunner().invoke(command, ["estimate", file, "--stat", "quantile", "--vars", "w", "--q", "dua"]).exit_code == 2
+
+
+@pytest.fixture
+def margins(tmp_path):
+    def write(text):
+        (tmp_path / "margin.yml").write_text(text, encoding="utf-8")
+        return str(tmp_path / "margin.yml")
+
+    return write
+
+
+def test_weights_are_written_beside_the_answers_and_meet_the_margins(file, margins, tmp_path):
+    path = margins("kanwil: {'03': 10, '11': 20, '12': 30, '31': 40}\nU1: {2: .2, 3: .5, 4: .3}\n")
+    full = tmp_path / "penuh.csv"
+    pd.read_csv(file, dtype=str).dropna(subset=["U1"]).to_csv(full, index=False)
+    found = last("weight", str(full), "--margins", path, "--weights", "w", "--out", str(tmp_path / "bobot.csv"))
+    written = pd.read_csv(tmp_path / "bobot.csv", dtype={"kanwil": str})
+    assert written.groupby("kanwil")["weight"].sum().tolist() == pytest.approx([10, 20, 30, 40])
+    assert [row["after_share"] for row in found["margins"][-3:]] == pytest.approx([0.2, 0.5, 0.3])
+    assert found["deff"] > 1 and found["iterations"] > 1 and found["sum"] == pytest.approx(100)
+    row = last(
+        "estimate",
+        str(tmp_path / "bobot.csv"),
+        "--stat",
+        "prop",
+        "--vars",
+        "U1",
+        "--weights",
+        "weight",
+        "--calibrated",
+        "kanwil,U1",
+    )
+    assert [each["estimate"] for each in row] == pytest.approx([0.2, 0.5, 0.3]) and row[0]["se"] == pytest.approx(0, abs=1e-9)
+
+
+def test_yes_and_no_in_a_margin_stay_words(margins, tmp_path):
+    path = tmp_path / "ya.csv"
+    pd.DataFrame({"online": ["Yes", "No", "No"]}).to_csv(path, index=False)
+    found = last("weight", str(path), "--margins", margins("online: {Yes: 5, No: 5}"), "--out", str(tmp_path / "w.csv"))
+    assert [row["category"] for row in found["margins"]] == ["No", "Yes"] and found["max"] == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("kanwil: [1, 2", "bukan YAML"), ("kanwil: banyak", "banyak"), ("- 3", "tulis kolom"), ("kota: {a: 1}", "kota"),
+     ("kanwil: {'03': x, '11': 1, '12': 1, '31': 1}", "'x'")],
+)  # fmt: skip
+def test_margins_that_cannot_be_read_are_refused(file, margins, text, word):
+    with pytest.raises(UsageFault, match=word):
+        call("weight", file, "--margins", margins(text))
+
+
+def test_replicate_weights_in_columns_are_used(file, tmp_path):
+    from analitik.survey import estimate, with_replicates
+
+    made, replicates = with_replicates(pd.read_csv(file), Design("w", None, "upt"), "JK1")
+    made.to_csv(tmp_path / "ulangan.csv", index=False)
+    asked = ["--vars", "N", "--stat", "total", "--weights", "weight_0", "--replicates", "rep_*", "--replicate-method", "JK1"]
+    (row,) = last("estimate", str(tmp_path / "ulangan.csv"), *asked)
+    assert row["se"] == pytest.approx(estimate(made, "N", "total", design=replicates)["se"].iloc[0]) and row["df"] == 23
+
+
+def test_reasons_stand_beside_numbers_that_are_not_there(answers, tmp_path):
+    path = tmp_path / "kosong.csv"
+    answers.assign(U3=None, w=[0, *[1] * 119]).to_csv(path, index=False)
+    done = call("index", str(path), "--weights", "w", "--json")
+    (row,) = json.loads(done.stdout.splitlines()[-1])
+    assert row["index"] is None and "Tidak ada jawaban sah" in row["notes"][0] and "1 baris berbobot nol" in done.stderr
+    answers.assign(**dict.fromkeys(ITEMS, 3)).to_csv(path, index=False)
+    (row,) = last("index", str(path))
+    assert row["se"] == 0 and "bukan kepastian" in row["notes"][0]
+
+
+def test_the_share_of_the_two_best_answers_stands_beside_each_mean(file, answers):
+    (row,) = last("index", file)
+    assert row["elements"][0]["top2"] == pytest.approx((answers["U1"].dropna() >= 3).mean())
 
 
 def test_estimates_for_people_are_a_table(file):

@@ -104,7 +104,19 @@ def test_domains_keep_the_whole_design():
 
 @pytest.mark.parametrize(
     ("index", "grade"),
-    [(25, "D"), (64.994, "D"), (64.995, "C"), (65, "C"), (76.60, "C"), (76.604, "C"), (76.605, "B"), (88.30, "B"), (88.304999, "B"), (88.305, "A"), (100, "A")],
+    [
+        (25, "D"),
+        (64.994, "D"),
+        (64.995, "C"),
+        (65, "C"),
+        (76.60, "C"),
+        (76.604, "C"),
+        (76.605, "B"),
+        (88.30, "B"),
+        (88.304999, "B"),
+        (88.305, "A"),
+        (100, "A"),
+    ],
 )
 def test_grades_round_first_and_then_use_closed_bounds(index, grade):
     assert grade_of(index) == grade
@@ -171,7 +183,10 @@ def test_index_and_error_equal_r(reference, wave):
     assert row["index"] == pytest.approx(wanted["ikm"], rel=1e-9) and row["se"] == pytest.approx(wanted["se"], rel=1e-9)
 
 
-@pytest.mark.parametrize(("name", "wave", "fpc"), [("wave1_fpc", 1, "n_upt_pop"), ("wave2_fpc", 2, "n_upt_pop"), ("wave1_nofpc", 1, None), ("wave2_nofpc", 2, None)])
+@pytest.mark.parametrize(
+    ("name", "wave", "fpc"),
+    [("wave1_fpc", 1, "n_upt_pop"), ("wave2_fpc", 2, "n_upt_pop"), ("wave1_nofpc", 1, None), ("wave2_nofpc", 2, None)],
+)
 def test_element_means_and_errors_equal_r(reference, name, wave, fpc):
     expected, frame = reference
     rows = frame[frame["wave"] == wave].reset_index(drop=True)

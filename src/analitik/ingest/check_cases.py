@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from analitik.core.personal import mask_personal
 from analitik.ingest.cells import Cell
 from analitik.ingest.check import Context, Fault, date_of, id_of, text_of, unit_of, updated_of
 from analitik.ingest.dates import When
-from analitik.ingest.mask import mask_personal
 
 
 def check_complaint(cells: list[Cell], context: Context) -> tuple:

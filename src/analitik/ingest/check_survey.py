@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from analitik.core.personal import mask_personal
 from analitik.ingest.cells import Cell, as_text, is_empty
 from analitik.ingest.check import Context, Fault, date_of, id_of, text_of, unit_of, updated_of
-from analitik.ingest.mask import mask_personal
 from analitik.ingest.numbers import as_integer, as_number
 from analitik.schema import QUESTIONS
 

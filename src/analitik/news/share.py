@@ -67,7 +67,7 @@ def corrected_share(
         now = counted.loc[(month, domain)] if (month, domain) in counted.index else None
         strata = {name: _stratum((month, domain, name), frames, looked) for name in STRATA}
         reason = blocked.get(month) or _missing(strata, is_domain=by is not None)
-        rows.append({"month": month, "domain": domain, "draw": names.get(month, ""), **_row(strata, now, reason)})
+        rows.append({**_row(strata, now, reason), "month": month, "domain": domain, "draw": names.get(month, "")})
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -120,7 +120,7 @@ def _row(strata: dict[str, tuple[int, int, int]], now: pd.Series | None, reason:
     """One answer from both strata, and from what the cube counts now where no draw was made."""
     sizes, looked, found = (list(part) for part in zip(*strata.values(), strict=True))
     size, n = sum(sizes), sum(looked)
-    row: dict[str, Any] = dict.fromkeys(COLUMNS[2:], math.nan)
+    row: dict[str, Any] = dict.fromkeys(COLUMNS, math.nan)
     row |= {f"{what}_{name}": value for name, each in strata.items() for what, value in zip(("size", "looked", "found"), each, strict=True)}
     row |= {"n_labels": n, "n_publications": size or int(now["n"]), "is_wide": n < min(FULL_LABELS, size)}
     row["raw_share"] = strata[FLAGGED][0] / size if size else now["negative"] / now["n"]

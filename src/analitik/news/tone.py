@@ -74,3 +74,36 @@ def fill_months(tone: pd.DataFrame, monitored: Iterable[object]) -> pd.DataFrame
     counts = [column for column in tone.columns if column.startswith("n_")]
     filled = tone.set_index("month").reindex(pd.Index(months, name="month", dtype="str"))
     return filled.fillna(dict.fromkeys(counts, 0)).astype(dict.fromkeys(counts, "int64")).reset_index()
+
+
+def add_corrected(tone: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
+    """Put the corrected share beside the machine's, where people labelled enough of the month.
+
+    Parameters
+    ----------
+    tone : DataFrame
+        From :func:`tone_by_month`.
+    shares : DataFrame
+        From :func:`analitik.news.corrected_share`, one domain.
+
+    Returns
+    -------
+    DataFrame
+        The rows of ``tone`` with ``corrected_share``, ``corrected_low``, ``corrected_high`` and ``corrected_negative``, ``..._low``,
+        ``..._high`` (publications), NaN where uncorrected, and ``n_labels``.
+
+    Examples
+    --------
+    >>> tone = pd.DataFrame({"month": ["2022-10"]})
+    >>> empty = pd.DataFrame(columns=["month", "state", "share", "low", "high", "n_negative", "n_negative_low", "n_negative_high", "n_labels"])
+    >>> add_corrected(tone, empty)["n_labels"].tolist()
+    [0]
+    """
+    names = {
+        "share": "corrected_share", "low": "corrected_low", "high": "corrected_high",
+        "n_negative": "corrected_negative", "n_negative_low": "corrected_negative_low", "n_negative_high": "corrected_negative_high",
+    }  # fmt: skip
+    known = shares.set_index("month")
+    sure = known[known["state"] == "terkoreksi"].rename(columns=names)[list(names.values())].astype("float64")
+    labels = tone["month"].map(known["n_labels"]).astype("float64").fillna(0).astype("int64")
+    return tone.join(sure, on="month").assign(n_labels=labels)

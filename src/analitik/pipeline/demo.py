@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analitik.core.locale import say
 from analitik.core.settings import load_settings
-from analitik.pipeline.enrich import enrich
+from analitik.pipeline.enrich import enrich, enrich_posts
 from analitik.pipeline.receive import receive
 from analitik.reference.units import load_register
 from analitik.store import Store
@@ -21,13 +21,14 @@ def demo_store() -> Store:
 
 
 def build_demo(sample: Path, folder: Path) -> Store:
-    """Take in every delivery of a sample folder and read its news."""
+    """Take in every delivery of a sample folder and read its news and its posts."""
     register = load_register(sample / "register.csv")
     store = Store(folder)
     with store.lock():
         for delivery in sorted((sample / "deliveries").iterdir()):
             receive(store, delivery, units=register, as_of=AS_OF)
         enrich(store, register)
+        enrich_posts(store, register)
     return store
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from openpyxl import Workbook
@@ -117,12 +117,21 @@ def _write(sheet: Worksheet, row: int, column: int, text: str, *, bold: bool = F
 # ---- reading back --------------------------------------------------------------------------------------------------
 
 
+class Row(NamedTuple):
+    """One label with the publication it was written beside, and where it stands."""
+
+    id: str
+    label: Label
+    sheet: str
+    number: int
+
+
 @dataclass
 class Filled:
     """What a returned workbook says. A row that cannot be used is a problem with its sheet and row, never a silent loss."""
 
     draws: set[str] = field(default_factory=set)
-    labels: list[tuple[str, Label]] = field(default_factory=list)  # (id as written, label)
+    labels: list[Row] = field(default_factory=list)
     blank: dict[str, int] = field(default_factory=dict)
     without_issue: int = 0
     problems: list[dict[str, Any]] = field(default_factory=list)
@@ -183,7 +192,7 @@ def _read_row(filled: Filled, sheet: str, labeller: str, number: int, cells: lis
         return
     seen[item] = number
     filled.without_issue += not said[1]
-    filled.labels.append((texts[1], Label(item, labeller, said[0], said[1], said[2] != UNSURE)))
+    filled.labels.append(Row(texts[1], Label(item, labeller, said[0], said[1], said[2] != UNSURE), sheet, number))
 
 
 def _wrong(written: str, item: int | None, said: list[str], seen: dict[int, int]) -> tuple[str, str] | None:

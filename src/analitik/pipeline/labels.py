@@ -133,16 +133,14 @@ def _draw_of(store: Store, filled: Filled, file: str) -> tuple[str, pd.DataFrame
 def _fitting(filled: Filled, items: pd.DataFrame) -> list[Label]:
     """The labels whose number and publication belong together; others become problems."""
     known = dict(zip(items["item"], items["id"], strict=True))
-    fitting = []
-    for number, label in filled.labels:
-        if known.get(label.item) == number:
-            fitting.append(label)
-            continue
-        sheet = say(f"Pelabel '{label.labeller}'", f"Labeller '{label.labeller}'")
-        filled.note(sheet, label.item, say(
-            f"{sheet}, nomor {label.item}: kode berita '{number[:40]}' tidak sesuai undian ('{known.get(label.item, '-')}'); jangan mengubah kolom No dan Kode berita.",
-            f"{sheet}, number {label.item}: code '{number[:40]}' does not fit the draw ('{known.get(label.item, '-')}'); leave No and Kode berita as they were."))  # fmt: skip
-    return fitting
+    for row in filled.labels:
+        wanted = known.get(row.label.item, "–")
+        if wanted != row.id:
+            filled.note(row.sheet, row.number, say(
+                f"Lembar '{row.sheet}', baris {row.number}: kode berita '{row.id[:40]}' tidak sesuai undian ({wanted}); kembalikan kolom No dan Kode berita seperti semula.",
+                f"Sheet '{row.sheet}', row {row.number}: code '{row.id[:40]}' does not fit the draw ({wanted}); restore the columns No and Kode berita."))  # fmt: skip
+    filled.problems.sort(key=lambda problem: (problem["sheet"], problem["row"]))
+    return [row.label for row in filled.labels if known.get(row.label.item) == row.id]
 
 
 def label_report(store: Store, name: str) -> dict[str, Any]:

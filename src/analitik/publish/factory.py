@@ -98,8 +98,9 @@ def _any_unit(register: pd.DataFrame) -> pd.DataFrame:
 
 
 def lake_inputs(store: Store) -> dict[str, str]:
-    """Path -> sha256 of every table file a report may read."""
-    return {f"lake/{path}": digest for path, digest in folder_fingerprints(store.lake, "*.parquet").items()}
+    """Path -> sha256 of every table file a report may read, and one of the labels in the ledger."""
+    tables = {f"lake/{path}": digest for path, digest in folder_fingerprints(store.lake, "*.parquet").items()}
+    return {**tables, "ledger/labels": fingerprint([store.draws().to_csv(index=False), store.labels().to_csv(index=False)])}
 
 
 def publish(plan: Plan, *, jobs: int, force: bool = False, tick: Callable[[str], None] = lambda name: None) -> RunResult:

@@ -184,7 +184,7 @@ def _answer_cells(row: dict) -> Row:
         "satker": named,
         "bobot": row["weight"],
         "usia": row["usia"],
-        "saran": row["saran"],
+        "saran": row["saran"] if isinstance(row["saran"], str) else None,
         "jk": row["jk"],
     }
 

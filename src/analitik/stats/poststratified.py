@@ -1,6 +1,6 @@
 """What share of a known population has a trait, when only some members of each stratum were looked at.
 
-Each stratum: a Jeffreys prior, then the beta-binomial distribution of the members nobody looked at; the strata are added up exactly.
+Each stratum has a Jeffreys prior, then the beta-binomial distribution of the members nobody looked at; the strata are added up exactly.
 Nothing is random. Formulas, sources, measured coverage and limits: docs/metode/porsi-terkoreksi.md.
 """
 
@@ -14,6 +14,7 @@ import numpy as np
 from scipy import signal, special
 
 JEFFREYS = 0.5
+TAIL_KEPT = 0.94  # of the nominal tails: counted out over a grid, one cell in 210 would cover 92.7 % with whole tails, with these none below 93.3 %
 _CRUMB = 1e-12
 _SHORT = 50_000  # below this many products a plain convolution is faster than a Fourier transform
 POWER = 0.80
@@ -33,8 +34,8 @@ class Total:
         return ladder[np.clip(np.floor(total - self.start + 1e-9).astype(np.int64) + 1, 0, len(self.chances))]
 
     def quantiles(self, level: float) -> tuple[int, int]:
-        """The ends that leave half of ``1 - level`` outside on each side."""
-        ladder, tail = np.cumsum(self.chances), (1 - level) / 2
+        """The ends that leave a little less than half of ``1 - level`` outside on each side."""
+        ladder, tail = np.cumsum(self.chances), TAIL_KEPT * (1 - level) / 2
         low = int(np.searchsorted(ladder, tail, side="right"))
         high = min(int(np.searchsorted(ladder, 1 - tail)), len(ladder) - 1)
         return self.start + low, self.start + high
@@ -84,7 +85,7 @@ def share_of_strata(sizes: Sequence[int], looked: Sequence[int], found: Sequence
     --------
     >>> found = share_of_strata([400, 4271], [100, 100], [65, 1])
     >>> [round(100 * found[name], 2) for name in ("share", "low", "high")]
-    [6.48, 5.35, 9.76]
+    [6.48, 5.35, 9.83]
     >>> everyone = share_of_strata([10, 5], [10, 5], [4, 1])
     >>> everyone["share"] == everyone["low"] == everyone["high"] == 5 / 15
     True
@@ -153,11 +154,12 @@ def _share(sizes: Sequence[int], looked: Sequence[int], found: Sequence[int]) ->
 def _unseen(size: int, n: int, k: int) -> tuple[int, np.ndarray]:
     """The beta-binomial chances of finds among the ``size - n`` nobody looked at, without their invisible tails."""
     m = size - n
-    t = np.arange(m + 1)
-    a, b = k + JEFFREYS, n - k + JEFFREYS
-    ways = special.gammaln(m + 1) - special.gammaln(t + 1) - special.gammaln(m - t + 1)
-    chances = np.exp(ways + special.betaln(t + a, m - t + b) - special.betaln(a, b))
-    kept = np.flatnonzero(chances > _CRUMB * chances.max())
+    t = np.arange(m)
+    steps = np.log((m - t) * (t + k + JEFFREYS) / ((t + 1) * (m - t - 1 + n - k + JEFFREYS)))  # from each count to the next
+    ladder = np.concatenate([[0.0], np.cumsum(steps)])
+    chances = np.exp(ladder - ladder.max())
+    chances /= chances.sum()
+    kept = np.flatnonzero(chances > _CRUMB)
     return int(kept[0]), chances[kept[0] : kept[-1] + 1]
 
 

@@ -10,9 +10,12 @@ from analitik.core.files import write_atomic
 from analitik.core.locale import say
 from analitik.core.period import Month
 from analitik.schema import Table
+from analitik.schema.tables import NUMBER, TEXT, TIME, WHOLE
 
 if TYPE_CHECKING:
     import pandas as pd
+
+NULLABLE = {TEXT, TIME, WHOLE, NUMBER}
 
 
 def part_path(lake: Path, table: str, month: Month | str, part: str) -> Path:
@@ -36,18 +39,34 @@ def write_part(path: Path, table: Table, frame: pd.DataFrame) -> Path:
 
 
 def read_part(path: Path, table: Table, columns: list[str] | None = None) -> pd.DataFrame:
-    """Read one Parquet file without starting a thread, so that a parent may fork afterwards."""
+    """Read one Parquet file without starting a thread, so that a parent may fork afterwards.
+
+    A column that the table has and an older file has not is empty in the answer: stores outlive releases.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
         with pq.ParquetFile(path, pre_buffer=False) as file:
-            rows = file.read(columns=columns, use_threads=False)
+            there = set(file.schema_arrow.names)
+            asked = columns or table.names
+            rows = file.read(columns=[name for name in asked if name in there], use_threads=False)
     except (pa.ArrowInvalid, FileNotFoundError) as problem:
         raise IntegrityFault(_damaged(path)) from problem
     frame = rows.to_pandas(use_threads=False)
+    for name in asked:
+        if name not in there:
+            frame[name] = _blank(table, name, path, len(frame))
     wanted = {name: table.dtypes[name] for name in frame.columns if str(frame[name].dtype) != table.dtypes[name]}
-    return frame.astype(wanted) if wanted else frame
+    return (frame.astype(wanted) if wanted else frame)[asked]
+
+
+def _blank(table: Table, name: str, path: Path, n: int) -> pd.Series:
+    import pandas as pd
+
+    if table.dtypes[name] not in NULLABLE:
+        raise IntegrityFault(_damaged(path))
+    return pd.Series([None] * n, dtype=table.dtypes[name])
 
 
 def remove_part(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Any number asked of a survey: means, totals, ratios, shares and quantiles by group, each with its error under the design.
+"""Any number asked of a survey: means, totals, ratios, shares, variances and quantiles by group, each with its error.
 
 Formulas, sources and limits: docs/metode/survei.md.
 """
@@ -6,20 +6,22 @@ Formulas, sources and limits: docs/metode/survei.md.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from analitik.core.errors import UsageFault
 from analitik.core.locale import say
-from analitik.stats.intervals import clopper_pearson, t_quantile
-from analitik.survey.answers import BLANK, to_numbers
-from analitik.survey.design import Design
-from analitik.survey.indices import interval_columns, mean_and_scores
+from analitik.stats.intervals import t_quantile
+from analitik.survey.design import Design, finite_numbers
 from analitik.survey.linearise import Ground, lay_out
+from analitik.survey.means import mean_and_scores, means_of, simple_variance
+from analitik.survey.replicates import Replicates, replicated
+from analitik.survey.shares import KINDS
+from analitik.survey.tables import by_domain, levels_of, quantiles_of, table_of
 
-STATISTICS = ("mean", "total", "ratio", "prop", "quantile")
-COLUMNS = ["domain", "variable", "estimate", "se", "low", "high", "n", "df", "deff"]
+STATISTICS = ("mean", "total", "ratio", "prop", "quantile", "var")
 
 
 def estimate(
@@ -30,6 +32,9 @@ def estimate(
     by: str | list[str] | None = None,
     design: Design | None = None,
     q: float | list[float] = 0.5,
+    interval: str = "logit",
+    level: float = 0.95,
+    deff: str = "without",
 ) -> pd.DataFrame:
     """Estimate one statistic of some variables, for all or for each group of ``by``.
 
@@ -42,18 +47,27 @@ def estimate(
     variables : str or list of str
         Columns; ``ratio`` takes two, numerator first. ``prop`` gives one row per value of a column.
     stat : str
-        ``mean``, ``total``, ``ratio``, ``prop`` or ``quantile``.
-    by, design
+        ``mean``, ``total``, ``ratio``, ``prop``, ``quantile`` or ``var`` (the variance between persons).
+    by
         As for ``index_scores``.
+    design : Design or Replicates, optional
+        How respondents were drawn, or the replicate weights that stand for it.
     q : float or list of float
         The quantiles, between 0 and 1.
+    interval : str
+        For shares: ``logit``, ``beta``, ``mean`` or ``likelihood`` (see :func:`analitik.survey.shares.share_interval`).
+    level : float
+        Confidence level.
+    deff : str
+        Against a simple random sample ``without`` or ``with`` replacement.
 
     Returns
     -------
     DataFrame
         One row per domain and variable: ``domain``, ``variable`` (for a share ``variable=value``), ``estimate``, ``se``,
-        ``low``, ``high`` (95 %, t with design df; shares on the logit scale), ``n``, ``df``, ``deff`` (against a simple
-        random sample without replacement; NaN for quantiles).
+        ``low``, ``high`` (t with design df; shares on the logit scale), ``n``, ``df``, ``deff`` (against a simple random
+        sample; NaN for quantiles, variances and under replicates), ``rse`` (se over estimate), ``quality`` (``andal``,
+        ``hati-hati`` above 25 %, ``jangan dipakai`` above 50 %).
 
     Raises
     ------
@@ -67,129 +81,114 @@ def estimate(
     [[25.0, 4.0, 3.0]]
     """
     names = [variables] if isinstance(variables, str) else list(variables)
-    _refuse_strange(frame, names, stat)
-    ground = lay_out(frame, by, design or Design())
+    _refuse_strange(frame, names, stat, interval, level)
     quantiles = [q] if isinstance(q, int | float) else list(q)
-    rows = {
-        "mean": lambda: (_mean(ground, name, to_numbers(frame[name])) for name in names),
-        "total": lambda: (_total(ground, name, to_numbers(frame[name])) for name in names),
-        "ratio": lambda: [_ratio(ground, "/".join(names), *(to_numbers(frame[name]) for name in names))],
-        "prop": lambda: (table for name in names for table in _shares(ground, name, frame[name])),
-        "quantile": lambda: (_quantile(ground, name, to_numbers(frame[name]), p) for name in names for p in quantiles),
-    }
-    tables = list(rows[stat]()) if ground.labels else []
-    order = np.arange(len(tables) * len(ground.labels)).reshape(len(tables) or 1, -1).T.ravel()
-    return pd.concat(tables, ignore_index=True).iloc[order].reset_index(drop=True) if tables else pd.DataFrame(columns=COLUMNS)
+    if isinstance(design, Replicates):
+        return replicated(frame, names, stat, by=by, design=design, q=quantiles, interval=interval, level=level)
+    ground = lay_out(frame, by, design or Design())
+    room = _Room(ground, level, interval, deff == "with")
+    return by_domain(list(room.tables(frame, names, stat, quantiles)) if ground.labels else [], ground.labels)
 
 
-def _mean(ground: Ground, name: str, values: np.ndarray) -> pd.DataFrame:
-    valid = ~np.isnan(values)
-    mean, scores = mean_and_scores(ground, values, valid)
-    se = _error(ground, mean, scores, valid)
-    return _table(ground, name, mean, se, valid, simple_variance(ground, values, valid))
+@dataclass(frozen=True)
+class _Room:
+    """Where the estimates of one call are made: the ground they stand on, and how they are asked for."""
+
+    ground: Ground
+    level: float
+    interval: str
+    replace: bool
+
+    def tables(self, frame: pd.DataFrame, names: list[str], stat: str, quantiles: list[float]) -> Iterator[pd.DataFrame]:
+        """One table per variable, with a row for each domain."""
+        if stat == "ratio":
+            yield self.ratio("/".join(names), *(finite_numbers(frame, name) for name in names))
+        elif stat == "prop":
+            for name in names:
+                yield from (self.share(*level) for level in levels_of(name, frame[name]))
+        elif stat == "mean" and not self.replace:
+            yield from self.means(frame, names)
+        else:
+            for name in names:
+                values = finite_numbers(frame, name)
+                yield from self.alone(stat, name, values, ~np.isnan(values), quantiles)
+
+    def alone(self, stat: str, name: str, values: np.ndarray, valid: np.ndarray, quantiles: list[float]) -> Iterator[pd.DataFrame]:
+        """A statistic of one column of numbers."""
+        if stat == "quantile":
+            yield from (self.quantile(name, values, valid, p) for p in quantiles)
+        else:
+            yield {"mean": self.mean, "total": self.total, "var": self.variance}[stat](name, values, valid)
+
+    def means(self, frame: pd.DataFrame, names: list[str]) -> Iterator[pd.DataFrame]:
+        for name, found in zip(names, means_of(self.ground, (finite_numbers(frame, name) for name in names)), strict=True):
+            yield table_of(self.ground.labels, name, found.mean, found.se, found.df, found.n, found.simple, level=self.level)
+
+    def mean(self, name: str, values: np.ndarray, valid: np.ndarray, interval: str | None = None) -> pd.DataFrame:
+        mean, scores = mean_and_scores(self.ground, values, valid)
+        simple = simple_variance(self.ground, values, valid, replace=self.replace)
+        return self._table(name, mean, scores, valid, simple, interval)
+
+    def share(self, name: str, hit: np.ndarray, valid: np.ndarray) -> pd.DataFrame:
+        return self.mean(name, hit, valid, self.interval)
+
+    def total(self, name: str, values: np.ndarray, valid: np.ndarray) -> pd.DataFrame:
+        ground = self.ground
+        scores = ground.sample.weight * np.where(valid, values, 0.0)
+        base = ground.add(np.where(valid, ground.sample.weight, 0.0))
+        simple = simple_variance(ground, values, valid, replace=self.replace) * base**2
+        return self._table(name, ground.add(scores), scores, valid, simple)
+
+    def ratio(self, name: str, top: np.ndarray, bottom: np.ndarray) -> pd.DataFrame:
+        ground, valid = self.ground, ~np.isnan(top) & ~np.isnan(bottom)
+        weight = np.where(ground.used(valid), ground.sample.weight, 0.0)
+        above, below = (np.where(valid, values, 0.0) for values in (top, bottom))
+        base = ground.add(weight * below)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ratio = ground.add(weight * above) / base
+            residual = (above - ratio[ground.domain] * below) / base[ground.domain]
+        simple = simple_variance(ground, residual, valid, replace=self.replace) * ground.add(weight) ** 2
+        return self._table(name, ratio, weight * residual, valid, simple)
+
+    def variance(self, name: str, values: np.ndarray, valid: np.ndarray) -> pd.DataFrame:
+        """The mean squared distance from the mean, times n/(n-1)."""
+        n = self.ground.count(valid)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            middle = mean_and_scores(self.ground, values, valid)[0]
+            squares = (values - middle[self.ground.domain]) ** 2 * (n / (n - 1))[self.ground.domain]
+        found, scores = mean_and_scores(self.ground, squares, valid & np.isfinite(squares))
+        return self._table(name, found, scores, valid)
+
+    def quantile(self, name: str, values: np.ndarray, valid: np.ndarray, p: float) -> pd.DataFrame:
+        """The smallest value whose weighted share reaches ``p``; interval by inverting that of the share (Woodruff)."""
+        ground = self.ground
+        weight = np.where(ground.used(valid), ground.sample.weight, 0.0)
+        found = quantiles_of(values, weight, ground.domain, [p] * len(ground.labels))
+        share, scores = mean_and_scores(ground, (values <= found[ground.domain]).astype(float), valid)
+        df, error, width = ground.degrees(valid), self._error(share, scores, valid), t_quantile(ground.degrees(valid), self.level)
+        ends = (np.clip(share + sign * width * error, 0, 1) for sign in (-1, 1))
+        low, high = (quantiles_of(values, weight, ground.domain, end) for end in ends)
+        table = table_of(ground.labels, f"{name}@{p:g}", found, (high - low) / (2 * width), df, ground.count(valid))
+        return table.assign(low=low, high=high)
+
+    def _table(self, name, found, scores, valid, simple=np.nan, interval: str | None = None) -> pd.DataFrame:
+        ground, se = self.ground, self._error(found, scores, valid)
+        df, n = ground.degrees(valid), ground.count(valid)
+        return table_of(ground.labels, name, found, se, df, n, simple, level=self.level, interval=interval)
+
+    def _error(self, found: np.ndarray, scores: np.ndarray, valid: np.ndarray) -> np.ndarray:
+        return np.where(np.isnan(found), np.nan, self.ground.standard_error(scores, valid))
 
 
-def _total(ground: Ground, name: str, values: np.ndarray) -> pd.DataFrame:
-    valid = ~np.isnan(values)
-    scores = ground.sample.weight * np.where(valid, values, 0.0)
-    total = ground.add(scores)
-    base = ground.add(np.where(valid, ground.sample.weight, 0.0))
-    simple = simple_variance(ground, values, valid) * base**2
-    return _table(ground, name, total, _error(ground, total, scores, valid), valid, simple)
-
-
-def _ratio(ground: Ground, name: str, top: np.ndarray, bottom: np.ndarray) -> pd.DataFrame:
-    valid = ~np.isnan(top) & ~np.isnan(bottom)
-    weight = np.where(ground.used(valid), ground.sample.weight, 0.0)
-    above, below = (np.where(valid, values, 0.0) for values in (top, bottom))
-    base = ground.add(weight * below)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = ground.add(weight * above) / base
-        residual = (above - ratio[ground.domain] * below) / base[ground.domain]
-    simple = simple_variance(ground, residual, valid) * ground.add(weight) ** 2
-    return _table(ground, name, ratio, _error(ground, ratio, weight * residual, valid), valid, simple)
-
-
-def _shares(ground: Ground, name: str, column: pd.Series) -> Iterator[pd.DataFrame]:
-    """One table per value of the column; the interval is a t interval of the log odds, as it cannot leave 0 to 1."""
-    blank = column.isna() | column.astype("str").str.strip().str.casefold().isin(BLANK)
-    codes, values = pd.factorize(column.where(~blank), sort=True)
-    valid = codes >= 0
-    for code, value in enumerate(values):
-        hit = (codes == code).astype(float)
-        share, scores = mean_and_scores(ground, hit, valid)
-        se = _error(ground, share, scores, valid)
-        table = _table(ground, f"{name}={value}", share, se, valid, simple_variance(ground, hit, valid))
-        yield table.assign(**_logit_interval(share, se, table["df"].to_numpy(), table["n"].to_numpy()))
-
-
-def _quantile(ground: Ground, name: str, values: np.ndarray, p: float) -> pd.DataFrame:
-    """The smallest value whose weighted share reaches ``p``; interval by inverting that of the share (Woodruff)."""
-    valid = ~np.isnan(values)
-    weight = np.where(ground.used(valid), ground.sample.weight, 0.0)
-    found = np.array([_inverse(values, weight, ground.domain == code, p) for code in range(len(ground.labels))])
-    share, scores = mean_and_scores(ground, (values <= found[ground.domain]).astype(float), valid)
-    df, se = ground.degrees(valid), _error(ground, share, scores, valid)
-    half = t_quantile(df) * se
-    low, high = (
-        np.array([_inverse(values, weight, ground.domain == code, end[code]) for code in range(len(ground.labels))])
-        for end in (np.clip(share - half, 0, 1), np.clip(share + half, 0, 1))
-    )
-    table = _table(ground, f"{name}@{p:g}", found, (high - low) / (2 * t_quantile(df)), valid, np.full(len(found), np.nan))
-    return table.assign(low=low, high=high)
-
-
-def _inverse(values: np.ndarray, weight: np.ndarray, rows: np.ndarray, p: float) -> float:
-    counted = np.flatnonzero(rows & (weight > 0))
-    if not len(counted) or not np.isfinite(p):
-        return np.nan
-    order = counted[np.argsort(values[counted], kind="stable")]
-    reached = np.cumsum(weight[order])
-    # a share that equals p up to rounding has reached it
-    place = np.searchsorted(reached, p * reached[-1] * (1 - 1e-12))
-    return float(values[order[min(place, len(order) - 1)]])
-
-
-def simple_variance(ground: Ground, values: np.ndarray, valid: np.ndarray) -> np.ndarray:
-    """The variance a mean would have under simple random sampling without replacement; with replacement when the weights
-    do not say how large the population is (they sum to no more than the respondents)."""
-    weight = np.where(ground.used(valid), ground.sample.weight, 0.0)
-    filled = np.where(valid, values, 0.0)
-    n, base = ground.count(valid), ground.add(weight)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean = ground.add(weight * filled) / base
-        spread = ground.add(weight * (filled - mean[ground.domain]) ** 2) / base * n / (n - 1)
-        unsampled = np.where(base > n * (1 + 1e-9), (base - n) / base, 1.0)
-        return spread * unsampled / n
-
-
-def _logit_interval(share: np.ndarray, se: np.ndarray, df: np.ndarray, n: np.ndarray) -> dict[str, np.ndarray]:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        middle, half = np.log(share / (1 - share)), t_quantile(df) * se / (share * (1 - share))
-        low, high = (1 / (1 + np.exp(-(middle + sign * half))) for sign in (-1, 1))
-    # nobody or everybody: the log odds are infinite, the exact interval of the respondents still speaks
-    for place in np.flatnonzero(((share == 0) | (share == 1)) & (n > 0)):
-        low[place], high[place] = clopper_pearson(int(share[place]) * n[place], n[place])
-    return {"low": low, "high": high}
-
-
-def _error(ground: Ground, found: np.ndarray, scores: np.ndarray, valid: np.ndarray) -> np.ndarray:
-    return np.where(np.isnan(found), np.nan, ground.standard_error(scores, valid))
-
-
-def _table(ground: Ground, name: str, found: np.ndarray, se: np.ndarray, valid: np.ndarray, simple: np.ndarray) -> pd.DataFrame:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        deff = se**2 / simple
-    columns = interval_columns(found, se, ground.degrees(valid))
-    table = pd.DataFrame({"variable": name, "estimate": found, **columns, "n": ground.count(valid), "deff": deff})
-    table.insert(0, "domain", pd.Series(ground.labels, dtype=object))
-    return table[COLUMNS]
-
-
-def _refuse_strange(frame: pd.DataFrame, names: list[str], stat: str) -> None:
+def _refuse_strange(frame: pd.DataFrame, names: list[str], stat: str, interval: str, level: float) -> None:
     if stat not in STATISTICS:
         raise UsageFault(say(f"Statistik '{stat}' tidak dikenal; pilih {', '.join(STATISTICS)}.",
                              f"Statistic '{stat}' is not known; use {', '.join(STATISTICS)}."))  # fmt: skip
+    if interval not in KINDS:
+        raise UsageFault(say(f"Selang '{interval}' tidak dikenal; pilih {', '.join(KINDS)}.",
+                             f"Interval '{interval}' is not known; use {', '.join(KINDS)}."))  # fmt: skip
+    if not 0 < level < 1:
+        raise UsageFault(say(f"Tingkat kepercayaan {level:g} tidak di antara 0 dan 1.", f"Level {level:g} is not between 0 and 1."))
     absent = [name for name in names if name not in frame.columns]
     if absent or not names:
         there = ", ".join(map(str, frame.columns))

@@ -13,11 +13,11 @@ import numpy as np
 import pandas as pd
 
 from analitik.reference.indices import IndexDefinition, index_definition
-from analitik.stats.intervals import t_quantile
 from analitik.survey.answers import item_columns, read_answers
 from analitik.survey.design import Design
 from analitik.survey.grades import grade_of, grade_of_estimate, grade_probabilities
 from analitik.survey.linearise import Ground, lay_out
+from analitik.survey.means import interval_columns, mean_and_scores, means_of
 
 __all__ = ["element_means", "grade_of", "grade_probabilities", "index_from_means", "index_scores", "item_columns"]
 
@@ -108,13 +108,11 @@ def element_means(
     """
     answered = read(responses, definition, by, design, columns)
     ground, parts = answered.ground, []
-    for position, item in enumerate(answered.definition.items):
-        valid = answered.valid(position)
-        mean, scores = mean_and_scores(ground, answered.values[:, position], valid)
-        table = _with_interval(pd.DataFrame({"mean": mean}), "mean", scores, valid, ground)
-        table.insert(0, "element", item.key)
-        table.insert(1, "name_id", item.name_id)
-        parts.append(_labelled(table.assign(n=ground.count(valid)), ground))
+    answers = (np.where(answered.kept, answered.values[:, position], np.nan) for position in range(answered.values.shape[1]))
+    for item, found in zip(answered.definition.items, means_of(ground, answers) if ground.labels else (), strict=True):
+        table = pd.DataFrame({"element": item.key, "name_id": item.name_id, "mean": found.mean})
+        table = table.assign(**interval_columns(found.mean, found.se, found.df), n=found.n)
+        parts.append(_labelled(table, ground))
     order = np.arange(len(parts) * len(ground.labels)).reshape(len(parts), -1).T.ravel()
     return pd.concat(parts, ignore_index=True).iloc[order].reset_index(drop=True)
 
@@ -148,17 +146,6 @@ def read(
     return Answered(known, values, kept, lay_out(responses, by, design or Design()))
 
 
-def mean_and_scores(ground: Ground, values: np.ndarray, valid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The weighted mean per domain, and each row's weighted linearised score for it."""
-    weight = np.where(ground.used(valid), ground.sample.weight, 0.0)
-    filled = np.where(valid, values, 0.0)
-    base, total = ground.add(weight), ground.add(weight * filled)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean = total / base
-        scores = weight * (filled - mean[ground.domain]) / base[ground.domain]
-    return mean, np.where(weight > 0, scores, 0.0)
-
-
 def index_and_scores(answered: Answered) -> tuple[np.ndarray, np.ndarray]:
     """The index per domain as an exact ratio of sums, and each row's weighted linearised score for it."""
     known, ground = answered.definition, answered.ground
@@ -185,12 +172,6 @@ def _points(answered: Answered, position: int) -> np.ndarray:
     points = np.array([float(point) for _, point in answered.definition.scores])
     place = np.where(np.isnan(values), 0, values - answered.definition.lowest).astype(int)
     return np.where(np.isnan(values), np.nan, points[place])
-
-
-def interval_columns(estimate: np.ndarray, se: np.ndarray, df: np.ndarray, level: float = 0.95) -> dict[str, np.ndarray]:
-    """``se``, ``low``, ``high`` and ``df`` of estimates; the ends are NaN without degrees of freedom."""
-    half = t_quantile(df, level) * se
-    return {"se": se, "low": estimate - half, "high": estimate + half, "df": df}
 
 
 def _with_interval(table: pd.DataFrame, name: str, scores: np.ndarray, valid: np.ndarray, ground: Ground) -> pd.DataFrame:

@@ -18,8 +18,9 @@ from analitik.reference.indices import IndexDefinition
 from analitik.stats.intervals import t_below
 from analitik.stats.multiplicity import benjamini_hochberg, holm
 from analitik.survey.design import Design
-from analitik.survey.indices import Answered, index_and_scores, interval_columns, mean_and_scores, read
+from analitik.survey.indices import Answered, index_and_scores, read
 from analitik.survey.linearise import Ground
+from analitik.survey.means import interval_columns, mean_and_scores
 
 RISING, FALLING, STEADY, UNKNOWN = "naik", "turun", "tidak berubah secara berarti", "belum dapat disimpulkan"
 FEWEST = 3

@@ -10,12 +10,15 @@ import struct
 import subprocess
 import sys
 import tempfile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analitik.core.errors import EnvironmentFault
 from analitik.core.locale import say
-from analitik.ingest.cells import Cell, Grid, Notes, Row
+from analitik.ingest.cells import Cell, Grid, Notes, Row, as_text, is_empty
 from analitik.ingest.messages import refusal
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PATIENCE = 120  # seconds for one file
 _DATES = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE", "DATETIME", "YMDHMS")
@@ -35,7 +38,23 @@ def read_sav(data: bytes, notes: Notes) -> list[Grid]:
     return [Grid(rows, header=content["names"], header_row=0, keeps_empty=True)]
 
 
-def _load(data: bytes) -> dict[str, Any]:
+def read_labelled(data: bytes) -> tuple[pd.DataFrame, dict[str, dict[str, str]]]:
+    """Every cell of a SAV file, answers declared missing too, and header -> code -> label; headers are ``name. label``."""
+    import pandas as pd
+
+    content = _load(data, keep_missing=True)
+    heads = [f"{name}. {label}" if label and label != name else name for name, label in zip(content["names"], content["words"], strict=True)]
+    dated = [shown.rstrip("0123456789.") in _DATES for shown in content["formats"]]
+    cells = [
+        [_date(value) for value in values] if is_date else [None if is_empty(value) else value for value in values]
+        for is_date, values in zip(dated, content["columns"], strict=True)
+    ]
+    frame = pd.DataFrame({place: pd.Series(column, dtype=object) for place, column in enumerate(cells)}, index=range(content["n"]))
+    labels = {head: {as_text(code): label for code, label in pairs} for head, pairs in zip(heads, content["labels"], strict=True) if pairs}
+    return frame.set_axis(heads, axis=1), labels
+
+
+def _load(data: bytes, *, keep_missing: bool = False) -> dict[str, Any]:
     """The file as plain data, read in a process of its own."""
     if importlib.util.find_spec("pyreadstat") is None:
         raise EnvironmentFault(
@@ -47,7 +66,7 @@ def _load(data: bytes) -> dict[str, Any]:
     with tempfile.NamedTemporaryFile(suffix=".sav") as file:  # private to this user; the library reads named files only
         file.write(data)
         file.flush()
-        command = [sys.executable, "-m", "analitik.ingest.readers.sav_process", file.name]
+        command = [sys.executable, "-m", "analitik.ingest.readers.sav_process", file.name, *["keep"] * keep_missing]
         try:
             done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
         except subprocess.TimeoutExpired:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from analitik.report.chapters import coverage, desk, leader, news, survey
+from analitik.report.chapters import coverage, desk, leader, news, share, survey
 
-__all__ = ["coverage", "desk", "leader", "news", "survey"]
+__all__ = ["coverage", "desk", "leader", "news", "share", "survey"]

@@ -12,7 +12,6 @@ from analitik.report.table import Table
 KIND = {"news": "berita", "survey": "survei", "complaint": "pengaduan", "aph": "informasi APH", "social": "media sosial"}
 SHOWN = 8  # of a fingerprint: enough to compare, too short to be mistaken for a number of a person
 LIMITS = (
-    "Sentimen ditetapkan mesin; porsi negatif belum dikoreksi dengan label manusia, maka tidak diberi selang dan tidak diberi arah.",
     "Unit yang tidak disebut jelas dalam teks tidak ditebak; publikasinya masuk hitungan nasional saja.",
     "Baris yang tidak terbaca pasti disisihkan dengan alasan, tidak diperbaiki dan tidak dibuang.",
 )
@@ -51,8 +50,8 @@ def quarantine_table(quarantine: pd.DataFrame) -> Table | Sentence:
     )
 
 
-def provenance(deliveries: pd.DataFrame, card: dict, fingerprint: str) -> Provenance:
-    """Where the numbers come from and how well the machine reads, in the words of the model card."""
+def provenance(deliveries: pd.DataFrame, card: dict, fingerprint: str, labels: Sentence) -> Provenance:
+    """Where the numbers come from, what corrects them, and how well the machine reads, in the words of the model card."""
     total = deliveries[["rows_in", "accept", "quarantine", "duplicate"]].sum()
     counts = {
         name: Number(f"data.{column}", int(total[column]), "count", state="hitungan penuh")
@@ -68,7 +67,7 @@ def provenance(deliveries: pd.DataFrame, card: dict, fingerprint: str) -> Proven
         **counts,
         model=card["model"],
         fingerprint=fingerprint[:SHOWN],
-        limits=[*LIMITS, *model_limits(card)],
+        limits=[labels, *LIMITS, *model_limits(card)],
     )
 
 

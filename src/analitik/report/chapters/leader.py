@@ -6,7 +6,8 @@ import pandas as pd
 
 from analitik.core.period import Month
 from analitik.report.cards import Card, Cards
-from analitik.report.chapters.news import amount, complete_months, negative_share
+from analitik.report.chapters.news import amount, complete_months
+from analitik.report.chapters.share import is_corrected, negative_count, negative_share, share_step
 from analitik.report.chapters.survey import grade_of, grade_probability, index_number, index_sentence, wave_label, wave_row
 from analitik.report.narrative import news_headline
 from analitik.report.narrative.survey import SURE
@@ -18,17 +19,20 @@ from analitik.survey import Study
 UNDECIDED = "belum dapat disimpulkan"
 
 
-def headline(tone: pd.DataFrame, month: Month, study: Study | None) -> Headline:
-    """The answer: what the news of the month was like, and what the survey says."""
-    row = complete_months(tone, [month]).iloc[0]
+def headline(tone: pd.DataFrame, shares: pd.DataFrame, month: Month, study: Study | None) -> Headline:
+    """The answer: what the news of the month was like, whether that changed, and what the survey says.
+
+    ``tone`` is one row a month with the corrected columns of ``news.add_corrected``; ``shares`` are the rows they came from.
+    """
+    before, row = (one for _, one in complete_months(tone, [month - 1, month]).iterrows())
     survey = None if study is None else index_sentence(study)
-    return Headline(_news_answer(row, month), _lede(row, survey))
+    return Headline(_news_answer(before, row, share_step(shares, month)[0], month), _lede(row, survey))
 
 
-def _news_answer(row: pd.Series, month: Month) -> Sentence:
+def _news_answer(before: pd.Series, row: pd.Series, step: Number | None, month: Month) -> Sentence:
     share = negative_share(row)
     if share.state != "terbatas":
-        return news_headline(share, month)
+        return news_headline(share, month, before=negative_share(before), change=step)
     stories, negative = amount(row, "n_stories", "kisah"), amount(row, "n_negative_stories", "kisah_negatif")
     if row["n_publications"] == 0:
         return Sentence("Tidak ada pemberitaan tentang unit ini pada {m}.", m=month.label())
@@ -38,8 +42,8 @@ def _news_answer(row: pd.Series, month: Month) -> Sentence:
 def _lede(row: pd.Series, survey: Sentence | None) -> Sentence | None:
     if pd.isna(row["n_publications"]) or row["n_publications"] == 0:
         return survey
-    negative, stories = amount(row, "n_negatif", "publikasi_negatif"), amount(row, "n_negative_stories", "kisah_negatif")
-    news = Sentence("{n} publikasi negatif; {k} kisah negatif mulai terbit bulan ini.", n=negative, k=stories)
+    negative, stories = negative_count(row), amount(row, "n_negative_stories", "kisah_negatif")
+    news = Sentence("{n:lengkap} publikasi negatif; {k} kisah negatif mulai terbit bulan ini menurut mesin.", n=negative, k=stories)
     return news if survey is None else Sentence.join(news, survey)
 
 
@@ -48,12 +52,19 @@ def cards(tone: pd.DataFrame, month: Month, study: Study | None) -> Cards:
     row = complete_months(tone, [month]).iloc[0]
     total = amount(row, "n_publications", "publikasi")
     found = [
-        Card("Porsi publikasi negatif", negative_share(row), note="menurut mesin"),
-        Card("Publikasi negatif", amount(row, "n_negatif", "publikasi_negatif"), note=Sentence("dari {t} publikasi", t=total)),
+        Card("Porsi publikasi negatif", negative_share(row), note=_basis(row)),
+        Card("Publikasi negatif", negative_count(row), note=Sentence("dari {t} publikasi", t=total)),
     ]
     if study is not None:
         found.append(_survey_card(study.scores.iloc[0], study.wave))
     return Cards(found)
+
+
+def _basis(row: pd.Series) -> Sentence:
+    if not is_corrected(row):
+        return Sentence("menurut mesin")
+    labels = Number(f"berita.label.{row['month']}", row["n_labels"], "count")
+    return Sentence("dikoreksi dengan {n} label manusia", n=labels)
 
 
 def _survey_card(row: pd.Series, wave: str) -> Card:
@@ -66,11 +77,12 @@ def _survey_card(row: pd.Series, wave: str) -> Card:
     return Card(label, index, note=note)
 
 
-def changes(tone: pd.DataFrame, month: Month, study: Study | None) -> Table:
+def changes(tone: pd.DataFrame, shares: pd.DataFrame, month: Month, study: Study | None) -> Table:
     """What changed: news against last month (undecided while uncorrected), survey against the wave before."""
+    step, word = share_step(shares, month)
     before, after = (row for _, row in complete_months(tone, [month - 1, month]).iterrows())
     rows = [
-        ["Porsi publikasi negatif", _step(negative_share(before), negative_share(after)), None, UNDECIDED],
+        ["Porsi publikasi negatif", _step(negative_share(before), negative_share(after)), step, word],
         _counted(
             "Publikasi", "publikasi", amount(before, "n_publications", "publikasi"), amount(after, "n_publications", "publikasi")
         ),

@@ -7,15 +7,15 @@ import pandas as pd
 from analitik.core.period import Month
 from analitik.reference.taxonomy import SENTIMENTS, issues
 from analitik.reference.units import Unit, kanwil_names
+from analitik.report.chapters.share import UNCORRECTED, is_corrected, negative_count, negative_share, raw_share
 from analitik.report.chart import Chart
 from analitik.report.figures import monthly_counts, monthly_share, top_stories
 from analitik.report.number import Number
 from analitik.report.sentence import Note, Sentence
 from analitik.report.table import Table
 
-FEW_STORIES = 30
-UNCORRECTED = "belum dikoreksi"
 SOURCE = "Pemantauan media; sentimen ditetapkan mesin dan belum dikoreksi dengan label manusia."
+LABELLED = "Pemantauan media; sentimen ditetapkan mesin, dikoreksi dengan label manusia pada bulan yang berselang."
 TOLD = 5
 TITLE_LENGTH = 70
 
@@ -30,16 +30,6 @@ def complete_months(tone: pd.DataFrame, months: list[Month]) -> pd.DataFrame:
     """
     by_month = tone.assign(month=tone["month"].astype("str")).set_index("month")
     return by_month.reindex([str(month) for month in months]).reset_index()
-
-
-def negative_share(row: pd.Series, prefix: str = "berita") -> Number:
-    """The uncorrected share of negative publications of one month; withheld under 30 stories."""
-    key = f"{prefix}.porsi_negatif.{row['month']}"
-    if pd.isna(row["n_publications"]):
-        return Number(key, None, "share", state="celah data")
-    if row["n_stories"] < FEW_STORIES:
-        return Number(key, None, "share", n=row["n_publications"], state="terbatas")
-    return Number(key, row["n_negatif"] / row["n_publications"], "share", n=row["n_publications"], state=UNCORRECTED)
 
 
 def amount(row: pd.Series, column: str, name: str, prefix: str = "berita") -> Number:
@@ -60,14 +50,19 @@ def month_table(tone: pd.DataFrame, months: list[Month]) -> Table:
             "Bulan": months,
             "Publikasi": [amount(row, "n_publications", "publikasi") for row in rows],
             "Kisah": [amount(row, "n_stories", "kisah") for row in rows],
-            "Publikasi negatif": [amount(row, "n_negatif", "publikasi_negatif") for row in rows],
+            "Publikasi negatif": [negative_count(row) for row in rows],
             "Kisah negatif": [amount(row, "n_negative_stories", "kisah_negatif") for row in rows],
             "Porsi negatif": [negative_share(row) for row in rows],
+            "Porsi menurut mesin": [raw_share(row) for row in rows],
             "Di luar topik": [amount(row, "n_off_topic", "luar_topik") for row in rows],
         },
         subtitle="Publikasi adalah satu tulisan di satu media; kisah adalah satu kejadian yang dimuat satu media atau lebih.",
-        source=SOURCE,
+        source=_source(rows),
     )
+
+
+def _source(rows: list[pd.Series]) -> str:
+    return LABELLED if any(is_corrected(row) for row in rows) else SOURCE
 
 
 def share_chart(table: Table, month: Month) -> Chart | Note:
@@ -77,42 +72,45 @@ def share_chart(table: Table, month: Month) -> Chart | Note:
         return Note(
             "Jumlah kisah per bulan terlalu sedikit untuk sebuah porsi; hanya jumlahnya yang ditampilkan.", title="Porsi negatif"
         )
-    shown = Sentence("Porsi negatif {a}; belum dikoreksi, maka arah perubahannya belum dapat disimpulkan", a=last)
-    held = Sentence("Porsi negatif {m} tidak ditampilkan: datanya {a}", a=last, m=month.label())
-    part = Table.of(
-        "porsi",
-        "Porsi publikasi negatif per bulan",
-        {"Bulan": table.column("Bulan"), "Porsi negatif": table.column("Porsi negatif")},
-        source=SOURCE,
-    )
+    columns = {"Bulan": table.column("Bulan"), "Porsi negatif": table.column("Porsi negatif")}
+    part = Table.of("porsi", "Porsi publikasi negatif per bulan", columns, source=table.source)
+    corrected = sum(number.has_interval for number in columns["Porsi negatif"])
+    hollow = sum(number.state == UNCORRECTED for number in columns["Porsi negatif"])
+    said = "tidak ada titik" if not corrected + hollow else "semua titik belum dikoreksi" if not corrected else (
+        "semua titik terkoreksi dengan selang" if not hollow else "titik berongga belum dikoreksi, titik penuh terkoreksi")  # fmt: skip
     return Chart(
         "grafik-porsi",
-        shown if last.value is not None else held,
+        _share_title(last, month),
         subtitle="Publikasi bernada negatif terhadap institusi, persen dari seluruh publikasi, per bulan",
         figure=monthly_share(part, month="Bulan", share="Porsi negatif"),
-        alt=Sentence("Grafik titik porsi publikasi negatif per bulan sampai {m}; bulan terakhir {a}; semua titik belum dikoreksi.",
-                     a=last, m=month.label()),
-        source=SOURCE,
+        alt=Sentence("Grafik porsi publikasi negatif per bulan sampai {m}; bulan terakhir {a:lengkap}; {w}.",
+                     a=last, m=month.label(), w=said),
+        source=table.source,
         table=part,
     )  # fmt: skip
+
+
+def _share_title(last: Number, month: Month) -> Sentence:
+    if last.value is None:
+        return Sentence("Porsi negatif {m} tidak ditampilkan: datanya {a}", a=last, m=month.label())
+    if last.state == UNCORRECTED:
+        return Sentence("Porsi negatif {a}; belum dikoreksi, maka arah perubahannya belum dapat disimpulkan", a=last)
+    return Sentence("Porsi negatif {a:lengkap} pada {m}, sesudah salah baca mesin dikoreksi", a=last, m=month.label())
 
 
 def count_chart(table: Table, month: Month) -> Chart:
     """The number of negative publications over the months of :func:`month_table`."""
     last, stories = table.column("Publikasi negatif")[-1], table.column("Kisah negatif")[-1]
-    part = Table.of(
-        "jumlah",
-        "Jumlah publikasi negatif per bulan",
-        {"Bulan": table.column("Bulan"), "Publikasi negatif": table.column("Publikasi negatif")},
-        source=SOURCE,
-    )
+    columns = {"Bulan": table.column("Bulan"), "Publikasi negatif": table.column("Publikasi negatif")}
+    part = Table.of("jumlah", "Jumlah publikasi negatif per bulan", columns, source=table.source)
+    measured = last.state != UNCORRECTED
     return Chart(
         "grafik-jumlah",
         _counted(last, stories, month),
-        subtitle="Publikasi negatif per bulan, menurut mesin",
+        subtitle="Publikasi negatif per bulan; garis tegak = selang 95%" if measured else "Publikasi negatif per bulan, menurut mesin",
         figure=monthly_counts(part, month="Bulan", count="Publikasi negatif"),
-        alt=Sentence("Grafik batang jumlah publikasi negatif per bulan; {m} {n}.", n=last, m=month.label()),
-        source=SOURCE,
+        alt=Sentence("Grafik batang jumlah publikasi negatif per bulan; {m} {n:lengkap}.", n=last, m=month.label()),
+        source=table.source,
         table=part,
         half=True,
     )
@@ -121,7 +119,7 @@ def count_chart(table: Table, month: Month) -> Chart:
 def _counted(publications: Number, stories: Number, month: Month) -> Sentence:
     if publications.value is None:
         return Sentence("Tidak ada kiriman pemantauan media untuk {m}: celah data", m=month.label())
-    return Sentence("{n} publikasi negatif pada {m}; {k} kisah negatif baru", n=publications, k=stories, m=month.label())
+    return Sentence("{n:lengkap} publikasi negatif pada {m}; {k} kisah negatif baru menurut mesin", n=publications, k=stories, m=month.label())
 
 
 def story_chart(stories: pd.DataFrame, month: Month) -> Chart | Note:
