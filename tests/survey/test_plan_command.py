@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from analitik.cli.survey_plan import plan
+from analitik.cli.survey.plan import command as plan
 from analitik.core.errors import UsageFault
 from analitik.survey.plan import detectable_change, sample_size
 

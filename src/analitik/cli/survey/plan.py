@@ -23,7 +23,7 @@ _LEVEL = click.option("--level", default=0.95, show_default=True, type=float, he
         "Rencana contoh: ukuran, alokasi, perubahan terkecil yang terlihat.", "Sample plan: size, allocation, smallest visible change."
     ),
 )
-def plan() -> None:
+def command() -> None:
     """The planning commands."""
 
 
@@ -40,7 +40,7 @@ def _clusters(run: Callable) -> Callable:
     return run
 
 
-@plan.command(
+@command.command(
     help=say(
         "Banyaknya responden dan undangan. Contoh: analitik survey plan size --population 12000 --margin 3 --deff 1.8 --response .7",
         "Respondents and invitations. Example: analitik survey plan size --population 12000 --margin 3 --deff 1.8 --response .7",
@@ -102,7 +102,7 @@ def size(
         )
 
 
-@plan.command(
+@command.command(
     help=say(
         "Bagi responden ke strata dan undi unitnya. Contoh: analitik survey plan allocate daftar.csv --n 4500 --by kanwil --method power "
         "--out rencana.csv",
@@ -145,7 +145,7 @@ def allocate(register: Path, by: str, out: Path | None, as_json: bool, per_psu: 
     click.echo(say(f"Seluruhnya {total} responden di {drawn} unit.", f"In all {total} respondents in {drawn} units."))
 
 
-@plan.command(
+@command.command(
     help=say(
         "Perubahan antargelombang: yang terkecil yang terlihat, atau peluang melihatnya. Contoh: analitik survey plan change --n 400 --sd .6 "
         "--deff 1.5 --correlation .4",
