@@ -42,7 +42,7 @@ lint: setup ## Lint and import rules alone
 
 lock: setup ## Resolve requirements/lock.txt again from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  --extra spss --group dev --group lab pyproject.toml -o requirements/lock.txt
+	  --extra spss --group dev --group oracle pyproject.toml -o requirements/lock.txt
 
 clean: ## Remove the environment and everything that can be made again (deliveries and reports stay)
 	@rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache
