@@ -20,10 +20,11 @@ setup: .venv/.ready ## Make .venv with everything locked in requirements/lock.tx
 	@$(BIN)/uv pip install --quiet --no-deps --compile-bytecode --python $(BIN)/python --editable .
 	@touch $@
 
-report: setup ## Demonstration: sample data, ingest, 84 reports for PERIOD; prints the portal's path last
+report: setup ## Demonstration: sample data, ingest, labels, 84 reports for PERIOD; prints the portal's path last
 	@$(BIN)/analitik sample data/contoh --if-missing
 	@$(BIN)/analitik ingest data/contoh/deliveries/* --units data/contoh/register.csv --as-of $(PERIOD)-31T23:59:00+07:00 \
 	  --json > data/contoh/penerimaan.json || test $$? -eq 3
+	@$(BIN)/python -m analitik.pipeline.demo $(PERIOD)
 	@$(BIN)/analitik run $(PERIOD)
 
 test: setup ## Every test: lint, import rules, pytest, doctests, every notebook (nbval)
@@ -41,7 +42,7 @@ lint: setup ## Lint and import rules alone
 
 lock: setup ## Resolve requirements/lock.txt again from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  --extra spss --group dev --group lab pyproject.toml -o requirements/lock.txt
+	  --extra spss --group dev --group oracle pyproject.toml -o requirements/lock.txt
 
 clean: ## Remove the environment and everything that can be made again (deliveries and reports stay)
 	@rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache

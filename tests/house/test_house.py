@@ -20,7 +20,7 @@ def notebooks_of(project):
 
 def test_environment_yml_repeats_pyproject(project, pyproject):
     wanted = [*pyproject["project"]["dependencies"], *pyproject["project"]["optional-dependencies"]["spss"]]
-    wanted += pyproject["dependency-groups"]["dev"] + pyproject["dependency-groups"]["lab"]
+    wanted += pyproject["dependency-groups"]["dev"]
     listed = yaml.safe_load((project / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
     conda = [item for item in listed if isinstance(item, str) and item != "pip"]
     assert sorted(conda) == sorted([*wanted, f"python{pyproject['project']['requires-python']}"])

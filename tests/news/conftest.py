@@ -43,3 +43,21 @@ def articles():
         )
 
     return make
+
+
+@pytest.fixture
+def told():
+    """Publications as the measures see them, from dicts; each is its own story unless it says otherwise."""
+    from analitik.news.measure import with_words
+
+    def make(*rows: dict) -> pd.DataFrame:
+        frame = pd.DataFrame([{"id": f"A{k:03d}", "story_id": f"S-{k:03d}", "title": "", "text": "", "hour": 24 * k, "outlet": f"Media {k}", "url": None, "unit_code": None,
+                               "unit_text": None, "kanwil": None, "issue": "lainnya", "sentiment": "netral", "has_time": True, **row} for k, row in enumerate(rows)])  # fmt: skip
+        at = pd.Timestamp("2022-10-01 02:00") + pd.to_timedelta(frame["hour"], unit="h")
+        frame = frame.assign(published_at=at.astype("datetime64[us]"), published_date=at.dt.normalize().astype("datetime64[us]"))
+        frame = frame.assign(is_first=~frame.sort_values("published_at")["story_id"].duplicated().reindex(frame.index))
+        for name in ("outlet", "url", "unit_code", "unit_text", "kanwil"):
+            frame[name] = frame[name].astype("str")
+        return with_words(frame.drop(columns=["text", "hour"]), frame[["id", "text"]], also=pd.Series(True, index=frame.index))
+
+    return make

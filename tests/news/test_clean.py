@@ -1,8 +1,10 @@
 """Boilerplate goes, the news stays."""
 
+import time
+
 import pytest
 
-from analitik.news.clean import clean, clean_text, clean_title
+from analitik.news.clean import canonical_url, clean, clean_text, clean_title
 
 
 @pytest.mark.parametrize(
@@ -36,3 +38,53 @@ def test_a_headline_on_top_of_the_body_is_dropped_and_the_frame_is_not_changed(a
     before = frame.copy()
     assert clean(frame)["clean_text"].iloc[0] == "Warga binaan memanen kangkung."
     assert frame.equals(before)
+
+
+@pytest.mark.parametrize(
+    ("dirty", "news"),
+    [
+        ("Ia berkata (Baca: Kecewa Remisi, Warga Protes) demikian.", "Ia berkata demikian."),
+        ("Penulis: Budi Santoso | Editor: Ani", ""),
+        ("Narahubung: Rina 0812-3456-7890\nKapasitas 1.200 orang.", "Kapasitas 1.200 orang."),
+        ("Hubungi HP 081234567890 segera.", "Hubungi segera."),
+        ("Warga senang - Sabu Masuk Lapas Lewat Drone - Polisi Tangkap Bandar Besar", "Warga senang"),
+        ("JAKARTA - Napi kabur - dua orang - lalu kembali.", "JAKARTA - Napi kabur - dua orang - lalu kembali."),
+        ("Aman. **(Ril/E", "Aman."),
+        ("Tertib. (Sab/Red1)", "Tertib."),
+        ("0 menit baca. Aman sekali.", "Aman sekali."),
+        ("Capaian naik. #kumhamPASTI #satu", "Capaian naik."),
+        ("Petugas membaca: buku itu bagus sekali.", "Petugas membaca: buku itu bagus sekali."),
+        ("Petugas siaga di pos.\nApa yang terjadi di lapas itu?\nTertib.", "Petugas siaga di pos. Tertib."),
+        ("<p>Aman &amp; <b>tertib</b></p>", "Aman & tertib"),
+        ("Petugas menemukan tiga ponsel di kamar. Petugas menemukan tiga ponsel di kamar.", "Petugas menemukan tiga ponsel di kamar."),
+    ],
+)
+def test_what_stands_in_and_between_sentences_is_removed(dirty, news):
+    assert clean_text(dirty) == news
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        "http://media.example.com/read/panen-raya",
+        "https://www.media.example.com/read/panen-raya/",
+        "https://m.media.example.com/read/panen-raya/amp",
+        "https://media.example.com/read/panen-raya?page=2&utm_source=x",
+        "https://media.example.com/read/panen-raya/2",
+        "https://media.example.com/read/panen-raya/all#atas",
+    ],
+)
+def test_all_addresses_of_an_article_are_one(variant):
+    assert canonical_url(variant) == "media.example.com/read/panen-raya"
+
+
+def test_addresses_of_different_articles_stay_apart():
+    assert len({canonical_url(f"https://m.example/{rest}") for rest in ("?p=1", "?p=2", "2021/09/08", "2021/09/09", "a-b", "")}) == 6
+
+
+@pytest.mark.parametrize("odd", ["", " ", "😀" * 9, "\x00\x01", "(" * 100_000, "baca juga: " * 9_000, " - Aaa bbb ccc ddd" * 5_000, "Editor: " * 12_000, "a" * 100_000, "Â" * 100_000])
+def test_odd_texts_take_little_time_and_break_nothing(odd):
+    begun = time.process_time()
+    clean_text(odd)
+    clean_title(odd)
+    assert time.process_time() - begun < 5

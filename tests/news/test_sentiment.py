@@ -3,17 +3,23 @@
 import hashlib
 import subprocess
 import sys
+import time
 from importlib.resources import files
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from analitik.core.errors import IntegrityFault
+from analitik.core.errors import IntegrityFault, UsageFault
 from analitik.news import classify, model_card
-from analitik.news.sentiment.card import confusion, measures, pairs_right
-from analitik.news.sentiment.model import read_model, shipped_model
-from analitik.news.sentiment.train import model_bytes, training_headlines
+from analitik.news.sentiment.adopt import adopt
+from analitik.news.sentiment.card import measured, own_pairs, pairs_right
+from analitik.news.sentiment.evaluate import calibrate, calibration_error, confusion, cross_fit, fold_of, measures
+from analitik.news.sentiment.fit import softmax
+from analitik.news.sentiment.model import model_bytes, read_model, shipped_model
+from analitik.news.sentiment.train import tidy_labels, train, training_headlines
+from analitik.reference.taxonomy import SENTIMENTS, taxonomy
+from analitik.text.normalise import fold
 
 
 def read(register, *titles):
@@ -79,9 +85,16 @@ def test_labels_do_not_depend_on_the_hash_seed():
     assert len(outputs) == 1
 
 
-def test_contrast_pairs_are_told_apart_at_least_as_often_as_the_card_says():
-    both, pairs = pairs_right()
-    assert pairs == 84 and both >= 44
+def test_contrast_pairs_are_told_apart_as_often_as_the_card_says():
+    for name, pairs, least in (("contrast_pairs", taxonomy()["contrast_pairs"], 84), ("own_pairs", own_pairs(), 60)):
+        both, n = pairs_right(shipped_model(), pairs)
+        assert n >= least and {"both_right": both, "pairs": n} == model_card()[name]
+
+
+def test_pairs_are_never_trained_on():
+    pairs = taxonomy()["contrast_pairs"] + own_pairs()
+    sides = {fold(pair[side]["t"]) for pair in pairs for side in "ab"}
+    assert not sides & set(training_headlines()["title"].map(fold))
 
 
 def test_the_shipped_model_is_small_and_is_the_one_the_card_speaks_of():
@@ -100,13 +113,70 @@ def test_a_damaged_model_is_refused_in_one_sentence(tmp_path):
 def test_a_model_survives_being_stored(tmp_path):
     path = tmp_path / "model.npz"
     path.write_bytes(model_bytes(shipped_model()))
-    assert np.array_equal(read_model(path).weights, shipped_model().weights)
+    assert np.array_equal(read_model(path).weights, shipped_model().weights) and read_model(path).name == shipped_model().name
 
 
 def test_training_headlines_are_ours_and_many():
     headlines = training_headlines()
-    assert len(headlines) >= 1000 and set(headlines["sentiment"]) == {"positif", "netral", "negatif"}
-    assert headlines["issue"].nunique() == 16
+    assert len(headlines) >= 4000 and set(headlines["sentiment"]) == {"positif", "netral", "negatif"}
+    assert headlines["issue"].nunique() == 16 and not headlines["title"].str.contains(r"[{}]").any()
+
+
+@pytest.fixture(scope="module")
+def small():
+    """A model of every eighth of our own headlines: quick to make."""
+    return train(training_headlines().iloc[::8].reset_index(drop=True))
+
+
+def test_training_twice_gives_the_same_bytes(small):
+    assert model_bytes(train(training_headlines().iloc[::8].reset_index(drop=True))) == model_bytes(small)
+
+
+def labels_of_an_office(n, flip=False):
+    """``n`` labels by a rule no headline of ours knows: kirana is good news, sengkala bad, lintang neither."""
+    words = {"kirana": "positif", "sengkala": "negatif", "lintang": "netral"}
+    names = list(words)
+    rng = np.random.default_rng(5)
+    titles = [f"Lapas Arunika {names[k % 3]} {'abcdefghij'[rng.integers(10)] * 4}" for k in range(n)]
+    told = [names[rng.integers(3)] if flip else names[k % 3] for k in range(n)]
+    return pd.DataFrame({"title": titles, "sentiment": [words[name] for name in told], "story_id": [f"S{k}" for k in range(n)]})
+
+
+def test_own_labels_that_teach_something_are_adopted_within_seconds(small):
+    start = time.process_time()
+    verdict = adopt(small, labels_of_an_office(300))
+    assert time.process_time() - start < 5
+    assert verdict.adopted and verdict.accuracy_after > 0.9 > verdict.accuracy_before and verdict.model.name != small.name
+
+
+def test_own_labels_given_by_lot_are_not_adopted(small):
+    verdict = adopt(small, labels_of_an_office(150, flip=True))
+    assert not verdict.adopted and verdict.model is small
+
+
+def test_too_few_own_labels_are_refused(small):
+    with pytest.raises(UsageFault, match="99"):
+        adopt(small, labels_of_an_office(99))
+
+
+def test_items_of_one_story_share_their_fold():
+    folds = fold_of(pd.Series(["S1", "S2", "S1", "S3"]))
+    assert folds[0] == folds[2] and set(folds) <= set(range(10))
+
+
+def test_honest_chances_have_no_calibration_error_and_boasts_do():
+    truth = pd.Series(["negatif"] * 8 + ["positif"] * 2)
+    assert calibration_error(np.tile([0.8, 0.1, 0.1], (10, 1)), truth) == pytest.approx(0)
+    assert calibration_error(np.tile([1.0, 0.0, 0.0], (10, 1)), truth) == pytest.approx(0.2)
+
+
+def test_calibration_tames_overconfident_logits():
+    rng = np.random.default_rng(1)
+    truth = rng.integers(0, 3, 600)
+    logits = 8 * np.eye(3)[np.where(rng.random(600) < 0.7, truth, rng.integers(0, 3, 600))]
+    labels = pd.Series(np.array(SENTIMENTS)[truth])
+    known = calibrate(logits, labels)
+    assert known[0] < 0.6 and calibration_error(softmax(logits * known[0] + known[1:]), labels) < 0.03
 
 
 def test_precision_at_the_fields_prevalence_is_lower_than_in_a_balanced_set():
@@ -117,15 +187,16 @@ def test_precision_at_the_fields_prevalence_is_lower_than_in_a_balanced_set():
     assert known["precision_negatif_at_field"] == pytest.approx(0.07 * 0.9 / (0.07 * 0.9 + 0.93 * 0.1))
 
 
-def test_real_labelled_items_are_read_as_well_as_the_card_says(shared, register):
-    items = pd.read_json(shared / "data/news-labelled/news.jsonl", lines=True)
-    found = classify(items[["title", "text"]], register)
-    known = measures(confusion(items["sentiment"], found["sentiment"]))
-    assert known["macro_f1"] >= 0.67 and known["recall_negatif"] >= 0.78
-    assert model_card()["measured"]["macro_f1"] == pytest.approx(known["macro_f1"], abs=0.01)
+@pytest.mark.slow
+def test_real_items_out_of_fold_are_read_as_well_as_the_card_says(shared):
+    labels = tidy_labels(pd.read_json(shared / "data/news-labelled/news.jsonl", lines=True))
+    found = measured(cross_fit(train(training_headlines()), labels), labels)
+    for form in ("judul", "teks"):
+        assert found[form]["macro_f1"] == pytest.approx(model_card()["out_of_fold"][form]["macro_f1"], abs=0.02)
+        assert found[form]["macro_f1"] >= 0.72 and found[form]["calibration_error"] <= 0.06
 
 
 def test_real_headlines_alone(shared, register):
     items = pd.read_csv(shared / "data/news-labelled/headlines60.tsv", sep="\t")
     known = measures(confusion(items["sentiment"], classify(items[["title"]], register)["sentiment"]))
-    assert known["macro_f1"] >= 0.68
+    assert known["macro_f1"] >= 0.6  # 57 items: a standard error of about 0.06

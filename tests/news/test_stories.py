@@ -5,9 +5,11 @@ import pandas as pd
 import pytest
 
 from analitik.news import enrich, stories_of
-from analitik.text.minhash import signatures
+from analitik.text.minhash import shingled, signatures
 from analitik.text.normalise import fold
-from analitik.text.tokens import tokenise
+from analitik.text.tokens import word_hashes
+
+from .copies import pairwise, planted
 
 BODY = "Petugas menemukan tiga telepon genggam di kamar hunian blok melati pada pemeriksaan dini hari yang dipimpin kepala pengamanan"
 OTHER = "Warga binaan memanen dua ratus kilogram kangkung dari kebun di belakang dapur umum bersama penyuluh pertanian setempat"
@@ -68,7 +70,43 @@ def test_signatures_estimate_the_jaccard_share(share):
     common = [f"w{k}" for k in rng.integers(0, 10**6, int(600 * share))]
     one, two = ([*common, *(f"{side}{k}" for k in range(600 - len(common)))] for side in "ab")
     texts = pd.Series([fold(" ".join(words)) for words in (one, two)])
-    found = signatures(tokenise(texts))
+    found = signatures(shingled(word_hashes(texts.tolist())))
     triples = [set(zip(w, w[1:], w[2:], strict=False)) for w in (one, two)]
     truth = len(triples[0] & triples[1]) / len(triples[0] | triples[1])
     assert abs((found[0] == found[1]).mean() - truth) < 0.3
+
+
+@pytest.mark.parametrize("seed", [11, 12])
+def test_planted_stories_are_found_again(register, seed):
+    units = [f"{kind} {name}" for kind in ("Lapas", "Rutan") for name in (f"Kota{one}{two}" for one in ("baru", "lama", "raya") for two in ("sari", "mulya", "jati", "harum"))]
+    frame = planted(units, 400, seed=seed)
+    read = enrich(frame, register)
+    precision, recall, f1 = pairwise(frame["truth"], read["story_id"])
+    assert precision >= 0.95 and recall >= 0.95 and f1 >= 0.95
+
+
+def test_pages_of_one_address_are_one_story(articles, register):
+    frame = articles(("Razia Malam", BODY, 1, "a"), ("Panen Kangkung", OTHER, 1, "a"))
+    frame["url"] = ["https://m.media.example/razia-malam/amp", "https://media.example/razia-malam?page=2"]
+    assert len(set(story_ids(frame, register))) == 1
+
+
+def test_the_same_text_about_two_days_is_two_stories(articles, register):
+    ids = story_ids(articles(("Razia", f"Senin (3/10/2022). {BODY}", 2, "a"), ("Razia", f"Kamis (6/10/2022). {BODY}", 5, "a")), register)
+    assert ids[0] != ids[1]
+
+
+def test_an_escape_told_in_two_ways_is_one_story(articles, register):
+    rows = [
+        ("Tiga Napi Lapas Arunika Kabur Lewat Plafon", "Tiga penghuni menjebol plafon blok melati dan meloncati tembok belakang sebelum subuh kemarin.", 1, "a"),
+        ("Jebol Plafon, Tiga Napi Lapas Arunika Kabur", "Pelarian itu bermula ketika penghuni menjebol plafon blok melati; tembok belakang diloncati.", 2, "b"),
+        ("Lapas Arunika Gelar Simulasi Napi Kabur", "Petugas berlatih menutup tembok belakang dan plafon blok melati.", 2, "c"),
+    ]
+    ids = story_ids(articles(*rows), register)
+    assert ids[0] == ids[1] != ids[2]
+
+
+def test_a_story_tells_how_far_and_how_fast_it_spread(articles, register):
+    read = enrich(articles(("Razia di Lapas Arunika", BODY, 1, "b"), ("Razia di Lapas Arunika", BODY, 2, "a")), register)
+    story = stories_of(read).iloc[0]
+    assert (story["outlets"], story["spread_hours"], story["unit_codes"], story["n_units"]) == ("a|b", 24.0, "33-LPS-01", 1)

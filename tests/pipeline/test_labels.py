@@ -252,3 +252,19 @@ def test_the_commands_walk_the_whole_way(store, tmp_path, project, monkeypatch):
     change(path, "Pelabel 1", H4="buruk")
     done = run(command, ["import", path, "--store", str(store.root)])
     assert done.exit_code == 3 and "baris 4" in done.output
+
+
+def test_the_demonstration_corrects_its_last_months_and_a_second_time_changes_nothing(demo, project, tmp_path):
+    from analitik import open_register
+    from analitik.pipeline.demo import label_demo
+
+    demo.ledger.close()
+    shutil.copytree(demo.root, tmp_path / "data")
+    shutil.copytree(project / "data" / "sample" / "truth", tmp_path / "contoh" / "truth")
+    store, register, until = Store(tmp_path / "data"), open_register(project / "data" / "sample" / "register.csv"), Month(2022, 10)
+    asked = {"until": until, "months": 2, "n": 100}
+    held = label_demo(store, register, tmp_path / "contoh", **asked)
+    shares = news.corrected_share(store.read("cube", until.back(3)), store.labels(), store.draws())
+    assert shares["state"].tolist() == ["belum dikoreksi", "terkoreksi", "terkoreksi"]
+    before = store.labels().to_csv()
+    assert label_demo(store, register, tmp_path / "contoh", **asked) == held and store.labels().to_csv() == before

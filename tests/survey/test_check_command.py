@@ -23,10 +23,10 @@ def call(*words):
 def test_a_clean_export_is_said_to_be_known(tmp_path, form):
     path = tmp_path / "a.csv"
     path.write_text(
-        "_id,satker,jk,usia,saran," + ",".join(f"U{k}" for k in range(1, 10)) + "\n1,X,L,30,baik,3,4,3,4,3,4,3,4,Baik\n"
+        "_id,satker,jk,usia,saran,rekomendasi," + ",".join(f"U{k}" for k in range(1, 10)) + "\n1,X,L,30,baik,9,3,4,3,4,3,4,3,4,Baik\n"
     )
     text = call(path, "--codebook", form)
-    assert "1 responden, 13 pertanyaan." in text and "Semua sel dan kolom dikenal." in text and "Tidak ada tanda mutu." in text
+    assert "1 responden, 14 pertanyaan." in text and "Semua sel dan kolom dikenal." in text and "Tidak ada tanda mutu." in text
 
 
 def test_json_holds_types_states_findings_and_flags(tmp_path, form):
@@ -41,7 +41,7 @@ def test_json_holds_types_states_findings_and_flags(tmp_path, form):
         (2, "jk", "Z"),
     }
     assert found["n_flags"] == {"banyak_kosong": 1, "id_ganda": 1}
-    assert sum(found["states"].values()) == 2 * 13
+    assert sum(found["states"].values()) == 2 * 14
 
 
 def test_people_read_what_to_do(tmp_path, form):

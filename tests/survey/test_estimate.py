@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analitik.core.errors import UsageFault
-from analitik.survey import Design, estimate
+from analitik.survey import Design, estimate, given_replicates, index_scores
 
 DESIGNS = {
     "apisrs_fpc": Design(fpc="fpc"),
@@ -122,6 +122,26 @@ def test_a_share_nobody_has_still_has_an_interval():
     assert row["estimate"] == 1 and row["high"] == 1 and 0.8 < row["low"] < 0.9
 
 
+def test_the_word_on_quality_follows_the_relative_error_and_is_withheld_without_one():
+    frame = pd.DataFrame({"y": [10.0, 10.2, 9.8, 0.1, 3.0, 0.0, 5.0], "g": list("aaabbbc")})
+    found = estimate(frame, "y", by="g")
+    assert found["quality"].tolist() == ["andal", "jangan dipakai", "tidak terhitung"]
+    assert found["rse"].iloc[0] == pytest.approx(found["se"].iloc[0] / 10)
+
+
+@pytest.mark.parametrize("kind", ["logit", "beta", "likelihood"])
+def test_intervals_of_shares_stay_between_nothing_and_everything(kind):
+    answers = pd.DataFrame({"a": ["ya"] * 29 + ["tidak"]})
+    found = estimate(answers, "a", "prop", interval=kind)
+    assert (found["low"] >= 0).all() and (found["high"] <= 1).all() and (found["low"] < found["estimate"]).all()
+
+
+def test_a_wider_promise_is_a_wider_interval():
+    frame = pd.DataFrame({"y": np.arange(20.0)})
+    narrow, wide = (estimate(frame, "y", level=level).iloc[0] for level in (0.8, 0.99))
+    assert wide["low"] < narrow["low"] < narrow["high"] < wide["high"]
+
+
 def test_two_stages_by_hand():
     """Two of four clusters, two of four persons in each: f1 = f2 = 1/2, every weight 4."""
     frame = pd.DataFrame({"p": ["a", "a", "b", "b"], "y": [1.0, 3.0, 5.0, 9.0], "N1": 4, "N2": 4})
@@ -143,3 +163,24 @@ def test_clusters_are_read_within_their_stratum():
 def test_what_cannot_be_estimated_is_refused_by_name(variables, stat, word):
     with pytest.raises(UsageFault, match=word):
         estimate(pd.DataFrame({"y": [1.0, 2.0], "t": ["1", "sering"]}), variables, stat)
+
+
+@pytest.mark.parametrize(
+    ("asked", "word"),
+    [
+        ({"level": 95}, "tidak di antara"),
+        ({"interval": "wilson"}, "wilson"),
+        ({"design": Design("w")}, "baris 2"),
+        ({"q": 0.5}, "tak hingga"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(asked, word):
+    frame = pd.DataFrame({"y": [1.0, np.inf if "q" in asked else 2.0, 3.0], "w": [1.0, np.nan, 1.0]})
+    with pytest.raises(UsageFault, match=word):
+        estimate(frame, "y", **asked)
+
+
+def test_replicate_weights_are_refused_where_they_cannot_be_used():
+    answers = pd.DataFrame({f"U{k}": [3, 4] for k in range(1, 10)})
+    with pytest.raises(UsageFault, match="hanya dipakai oleh estimate"):
+        index_scores(answers, design=given_replicates(None, ["U1", "U2"], "JK1"))

@@ -33,6 +33,7 @@ class Context(NamedTuple):
     epoch_days: int
     zones: dict[str, int]
     notes: Notes
+    datelines: bool = False
 
 
 Checker = Callable[[list[Cell], Context], tuple]

@@ -7,12 +7,15 @@ import re
 
 from analitik.ingest.cells import Cell, as_text, is_empty
 from analitik.ingest.check import Context, Fault, date_of, id_of, text_of, unit_of, updated_of
+from analitik.ingest.datelines import certain_day, date_flags
+from analitik.ingest.dates import DAY_US, When
 
 LABELS = {
     "positif": "positif", "positive": "positif", "netral": "netral", "neutral": "netral",
     "negatif": "negatif", "negative": "negatif",
 }  # fmt: skip
 LONGEST = 1_000_000
+FIELD, DATELINE = "kolom", "dateline"
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
@@ -24,20 +27,33 @@ def check_news(cells: list[Cell], context: Context) -> tuple:
     if title is None:
         raise Fault("missing_title")
     number = id_of(number, notes)
-    when = date_of(date, "tanggal", context)
+    when, source, flag = _published(date, text, context)
     changed = updated_of(updated, context)
-    url = _address(url, context)
+    url = address_of(url, context)
     unit_code = unit_of(unit, context)
-    sentiment = _label(label)
+    sentiment = label_of(label)
     text = text_of(text, notes, context.epoch_days)
     if len(title) > LONGEST or (text is not None and len(text) > LONGEST):
         raise Fault("too_long")
     number = number or _made_id(url, title, str(when.day))
     outlet = text_of(outlet, notes)
-    return number, title, text, url, outlet, when.at_us, when.day_us, when.has_time, unit_code, sentiment, changed
+    return number, title, text, url, outlet, when.at_us, when.day_us, when.has_time, unit_code, sentiment, source, flag, changed
 
 
-def _address(cell: Cell, context: Context) -> str | None:
+def _published(date: Cell, text: Cell, context: Context) -> tuple[When, str, str | None]:
+    """The moment of publication, where it comes from, and what contradicts it; a mapping may let a text's own certain day fill an empty cell."""
+    body = text if isinstance(text, str) else None
+    supplied = certain_day(body) if context.datelines and body and is_empty(date) else None
+    if supplied is not None:
+        if supplied.at_us > context.as_of_us + DAY_US:
+            raise Fault("future_date", value=str(supplied.day))
+        return supplied, DATELINE, None
+    when = date_of(date, "tanggal", context)
+    return when, FIELD, date_flags(as_text(date) if isinstance(date, str) else "", when, body)
+
+
+def address_of(cell: Cell, context: Context) -> str | None:
+    """The address of a row: a web address, or none."""
     url = text_of(cell, context.notes)
     if url is None:
         return None
@@ -47,7 +63,8 @@ def _address(cell: Cell, context: Context) -> str | None:
     return url
 
 
-def _label(cell: Cell) -> str | None:
+def label_of(cell: Cell) -> str | None:
+    """The delivered sentiment in our words, or none."""
     if is_empty(cell):
         return None
     label = LABELS.get(as_text(cell).strip().casefold())

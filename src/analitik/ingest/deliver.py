@@ -15,12 +15,14 @@ from analitik.ingest.cells import Grid, Notes, Row, is_empty
 from analitik.ingest.check import Checker, Context, Fault, check_shape
 from analitik.ingest.check_cases import check_aph, check_complaint
 from analitik.ingest.check_news import check_news
+from analitik.ingest.check_social import check_social
 from analitik.ingest.check_survey import check_survey
 from analitik.ingest.dates import EPOCH, MICROSECOND, moment
 from analitik.ingest.headers import guess_kind, header_texts, looks_like_header, normal, resolve
-from analitik.ingest.kinds import KINDS, NEWS, Kind
+from analitik.ingest.kinds import KINDS, NEWS, SOCIAL, Kind
 from analitik.ingest.mapping import Mapped, check_columns, load_mapping
-from analitik.ingest.messages import refusal
+from analitik.ingest.messages import refusal, shorten
+from analitik.ingest.platforms import recognise_platform
 from analitik.ingest.quarantine import Aside, content_hash, quarantine_frame, typed_frame
 from analitik.ingest.readers import read_grids
 from analitik.ingest.sniff import open_content
@@ -30,9 +32,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PREAMBLE = 11  # non-empty rows of a sheet among which its header must be
+Head = tuple[list[Row], Iterator[Row]]  # the rows among which a header stands, and the rest
 CHECKERS: dict[str, Checker] = {
     "news": check_news,
-    "social": check_news,
+    "social": check_social,
     "survey": check_survey,
     "complaint": check_complaint,
     "aph": check_aph,
@@ -47,6 +50,7 @@ class Sheet:
     headers: list[str]
     rows: Iterator[Row]
     name: str = ""  # shown in reasons; empty where the file has one table only
+    people: frozenset[int] | None = None  # places of cells that may name a person
 
     @property
     def first_place(self) -> int:
@@ -109,7 +113,10 @@ def read_delivery(
     delivery = Delivery(chosen or NEWS)
     try:
         grids = read_grids(open_content(Path(path)), notes)
-        sheets, delivery.kind = _find_headers(grids, chosen, rules, notes)
+        heads = [_head(grid) for grid in grids]
+        if not rules and chosen in (None, SOCIAL):
+            chosen, rules = recognise_platform(_candidates(heads), chosen)
+        sheets, delivery.kind = _find_headers(grids, heads, chosen, rules, notes)
         _read_sheets(sheets, delivery, rules, _context(units, as_of, rules, notes))
         if not delivery.rows_in:
             raise refusal("no_data_rows")
@@ -131,15 +138,17 @@ def _kind(name: str | None) -> Kind | None:
 def _context(units: pd.DataFrame | None, as_of: dt.datetime | str, rules: Mapped, notes: Notes) -> Context:
     as_of_us = (moment(as_of).astimezone(dt.UTC).replace(tzinfo=None) - EPOCH) // MICROSECOND
     zones = {column: rule.zone for column, rule in rules.items()}
-    return Context(None if units is None else UnitIndex(units), as_of_us, 0, zones, notes)
+    index = None if units is None else UnitIndex(units)
+    return Context(index, as_of_us, 0, zones, notes, any(rule.dateline for rule in rules.values()))
 
 
 # ---- headers -----------------------------------------------------------------------------------------------------
 
 
-def _find_headers(grids: list[Grid], kind: Kind | None, rules: Mapped, notes: Notes) -> tuple[list[Sheet], Kind]:
+def _find_headers(
+    grids: list[Grid], heads: list[Head], kind: Kind | None, rules: Mapped, notes: Notes
+) -> tuple[list[Sheet], Kind]:
     """The sheets that have a header, and the kind they speak of; other sheets are named in a warning."""
-    heads = [_head(grid) for grid in grids]
     kind = kind or _guess(heads, rules)
     sheets, found = [], []
     for grid, (rows, rest) in zip(grids, heads, strict=True):
@@ -157,7 +166,7 @@ def _find_headers(grids: list[Grid], kind: Kind | None, rules: Mapped, notes: No
     return sheets, kind
 
 
-def _head(grid: Grid) -> tuple[list[Row], Iterator[Row]]:
+def _head(grid: Grid) -> Head:
     """The rows among which the header stands, and the rest."""
     rows = iter(grid.rows)
     if grid.header is not None:
@@ -175,9 +184,14 @@ def _header_place(texts: list[list[str]], kind: Kind, rules: Mapped) -> int | No
     return next((place for place, headers in enumerate(texts) if looks_like_header(headers, kind, rules)), None)
 
 
-def _guess(heads: list[tuple[list[Row], Iterator[Row]]], rules: Mapped) -> Kind:
+def _candidates(heads: list[Head]) -> list[list[str]]:
+    """The rows that may be the header."""
+    return [header_texts(row.cells) for rows, _ in heads for row in rows]
+
+
+def _guess(heads: list[Head], rules: Mapped) -> Kind:
     """The kind of the row that names the most of our columns."""
-    candidates = [header_texts(row.cells) for rows, _ in heads for row in rows]
+    candidates = _candidates(heads)
     return guess_kind(candidates, rules) if candidates else NEWS
 
 
@@ -208,9 +222,11 @@ def _places(sheet: Sheet, kind: Kind, rules: Mapped) -> dict[str, int]:
 
 def _read_sheet(sheet: Sheet, plan: dict[str, int], delivery: Delivery, rules: Mapped, context: Context) -> None:
     width = len(sheet.headers)
+    if delivery.kind.people:
+        sheet.people = _may_name_people(sheet, plan, delivery.kind, context.notes)
     places = [plan.get(column, width) for column in delivery.kind.columns]
     changed = [(n, rules[column]) for n, column in enumerate(delivery.kind.columns) if column in rules]
-    changed = [(n, rule) for n, rule in changed if rule.pattern is not None or rule.is_constant]
+    changed = [(n, rule) for n, rule in changed if rule.pattern is not None or rule.is_constant or rule.month_first]
     check, first_place = CHECKERS[delivery.kind.name], sheet.first_place
     hidden = sheet.grid.name if sheet.grid.is_hidden else None
     for row in _records(sheet, context.notes):
@@ -224,6 +240,15 @@ def _read_sheet(sheet: Sheet, plan: dict[str, int], delivery: Delivery, rules: M
             delivery.taken.append((check(cells, context), row, sheet))
         except Fault as fault:
             delivery.aside.append(set_aside(row, sheet, delivery.kind, fault.code, fault.facts))
+
+
+def _may_name_people(sheet: Sheet, plan: dict[str, int], kind: Kind, notes: Notes) -> frozenset[int]:
+    """The places of cells that are not shown: those of people, and those of columns we do not know; the latter are named."""
+    unread = [place for place, header in enumerate(sheet.headers) if place not in plan.values()]
+    named = ", ".join(shorten(sheet.headers[place]) for place in unread if sheet.headers[place].strip())
+    if named:
+        notes.add(f"columns_not_read:{named[:600]}")
+    return frozenset([*unread, *(plan[column] for column in kind.people if column in plan)])
 
 
 def _records(sheet: Sheet, notes: Notes) -> Iterator[Row]:
@@ -248,4 +273,4 @@ def _is_header(cells: list, names: list[str]) -> bool:
 
 def set_aside(row: Row, sheet: Sheet, kind: Kind, code: str, facts: dict[str, Any]) -> Aside:
     """A row with the reason why it was not taken."""
-    return Aside(row, sheet.headers, sheet.name, code, facts, kind.private)
+    return Aside(row, sheet.headers, sheet.name, code, facts, kind.private, sheet.people)

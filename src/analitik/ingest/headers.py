@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from analitik.ingest.cells import Cell, Notes, as_text, clean
@@ -80,11 +81,12 @@ def looks_like_header(headers: list[str], kind: Kind, rules: Mapping[str, Rule])
 
 
 def guess_kind(candidates: list[list[str]], rules: Mapping[str, Rule]) -> Kind:
-    """The kind that one of these rows is the header of: complete ones first, then the one that knows most columns."""
+    """The kind that one of these rows is the header of: complete ones first, by plain names before variants, then the one that
+    knows most columns."""
 
-    def fit(kind: Kind, headers: list[str]) -> tuple[bool, int, int]:
-        found = known_columns(headers, kind, rules)
-        return _is_complete(found, kind, rules), len(found), -list(KINDS).index(kind.name)
+    def fit(kind: Kind, headers: list[str]) -> tuple[bool, bool, int, int]:
+        found, plain = known_columns(headers, kind, rules), known_columns(headers, replace(kind, variants={}), rules)
+        return _is_complete(found, kind, rules), _is_complete(plain, kind, rules), len(found), -list(KINDS).index(kind.name)
 
     possible = [kind for kind in KINDS.values() if set(rules) <= set(kind.columns)]
     return max(((fit(kind, headers), kind) for kind in possible for headers in candidates), key=lambda pair: pair[0])[1]

@@ -13,6 +13,7 @@ class Kind:
 
     ``aliases`` are part of the ingest policy; ``variants`` are plain spellings tried only where a column was not found.
     ``private`` columns hold what people wrote and are masked before they are kept anywhere but in the raw copy.
+    ``people`` are the columns that may name a person; a row set aside shows none of them.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Kind:
     aliases: dict[str, str] = field(default_factory=dict)
     variants: dict[str, str] = field(default_factory=dict)
     private: bool = False
+    people: tuple[str, ...] = ()
 
 
 _UNIT = {"satuan kerja": "satker", "nama upt": "satker"}
@@ -41,8 +43,18 @@ _NEWS_VARIANTS = {
 
 NEWS = Kind("news", "berita", "articles_raw", _NEWS_COLUMNS, ("judul", "tanggal"), _NEWS_ALIASES, _NEWS_VARIANTS)
 SOCIAL = Kind(
-    "social", "unggahan media sosial", "posts_raw", _NEWS_COLUMNS, ("judul", "tanggal"), _NEWS_ALIASES,
-    {**_NEWS_VARIANTS, "unggahan": "judul", "teks": "judul", "akun": "media"}, private=True,
+    "social", "unggahan media sosial", "posts_raw",
+    (
+        "id", "platform", "akun", "jenis_akun", "teks", "tautan", "tanggal", "satker", "sentimen",
+        "suka", "komentar", "bagikan", "tayangan", "jangkauan", "pengikut", "diperbarui",
+    ),
+    ("teks", "tanggal"),
+    {"id unggahan": "id", "jenis akun": "jenis_akun", "link": "tautan", "tanggal unggah": "tanggal", **_UNIT},
+    {
+        "unggahan": "teks", "isi unggahan": "teks", "judul": "teks", "nama akun": "akun", "media": "akun", "kanal": "platform",
+        "url": "tautan", "waktu unggah": "tanggal", "tgl": "tanggal", "dibagikan": "bagikan", **_UNIT_VARIANTS,
+    },
+    private=True, people=("akun", "tautan"),
 )  # fmt: skip
 SURVEY = Kind(
     "survey", "survei", "responses",

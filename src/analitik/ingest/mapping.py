@@ -16,17 +16,23 @@ from analitik.ingest.cells import Cell, as_text, is_empty
 from analitik.ingest.dates import WIB, ZONES
 from analitik.ingest.kinds import KINDS, NEWS, Kind
 
-_KEYS = {"from", "pattern", "value", "zone"}
+_KEYS = {"from", "pattern", "value", "zone", "order", "dateline"}
+_MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Where one column comes from: the first header present, perhaps a pattern in it, or a constant; or nowhere."""
+    """Where one column comes from: the first header present, perhaps a pattern in it, or a constant; or nowhere.
+
+    ``dateline`` lets the day that stands in the text fill an empty date.
+    """
 
     headers: tuple[str, ...] = ()
     pattern: re.Pattern | None = None
     value: Cell = None
     zone: int = WIB
+    month_first: bool = False
+    dateline: bool = False
 
     @property
     def is_constant(self) -> bool:
@@ -44,7 +50,12 @@ class Rule:
         return []
 
     def take(self, cell: Cell) -> Cell:
-        """The value out of a delivered cell; the groups of a pattern are joined, digits of a time become one."""
+        """The value out of a delivered cell; the groups of a pattern are joined, digits of a time become one.
+
+        Where the source writes the month first (``order: mdy``), days written with slashes are put in our order.
+        """
+        if self.month_first and isinstance(cell, str):
+            return _MONTH_FIRST.sub(r"\2/\1/\3", cell, count=1)
         if self.pattern is None or is_empty(cell):
             return cell
         found = self.pattern.search(as_text(cell))
@@ -120,8 +131,8 @@ def _rule(name: str, column: str, spec: Any) -> Rule:
     if not isinstance(spec, Mapping) or not set(spec) <= _KEYS or ("from" in spec) == ("value" in spec):
         raise _fault(
             name,
-            f"kolom {column}: tulis judul kolom vendor, null, {{from, pattern, zone}}, atau {{value}}",
-            f"column {column}: write a vendor header, null, {{from, pattern, zone}}, or {{value}}",
+            f"kolom {column}: tulis judul kolom vendor, null, {{from, pattern, zone, order, dateline}}, atau {{value}}",
+            f"column {column}: write a vendor header, null, {{from, pattern, zone, order, dateline}}, or {{value}}",
         )
     if "value" in spec:
         return Rule(value=spec["value"])
@@ -131,7 +142,12 @@ def _rule(name: str, column: str, spec: Any) -> Rule:
         raise _fault(
             name, f"kolom {column}: zona '{spec['zone']}' tidak dikenal", f"column {column}: unknown zone '{spec['zone']}'"
         )
-    return Rule(headers=_headers(spec["from"]), pattern=pattern, zone=zone)
+    order = str(spec.get("order", "dmy")).lower()
+    if order not in ("dmy", "mdy"):
+        raise _fault(
+            name, f"kolom {column}: order '{order}' bukan dmy atau mdy", f"column {column}: order '{order}' is not dmy or mdy"
+        )
+    return Rule(_headers(spec["from"]), pattern, zone=zone, month_first=order == "mdy", dateline=spec.get("dateline") is True)
 
 
 def _pattern(name: str, column: str, text: Any) -> re.Pattern | None:

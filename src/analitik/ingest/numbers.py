@@ -15,6 +15,9 @@ _FORM = re.compile(
     r"(?P<exponent>e[+-]?\d{1,5})?",
     re.ASCII | re.IGNORECASE,
 )
+_COUNT = re.compile(r"(?P<number>\d+(?:[.,]\d+)?) ?(?P<scale>ribu|rb|k|juta|jt|m|miliar|mlr|b)", re.IGNORECASE)
+_GROUPED = re.compile(r"\d{1,3}(?:(?P<mark>[., ])\d{3})(?:(?P=mark)\d{3})*")
+_SCALES = {"ribu": 3, "rb": 3, "k": 3, "juta": 6, "jt": 6, "miliar": 9, "mlr": 9, "b": 9}
 LONGEST = 400  # characters; nothing longer is a number a person wrote
 _SIGNS = str.maketrans("\uff0e\uff0c\uff0d\uff0b\u2212\u066b", ".,-+-,")
 
@@ -64,3 +67,30 @@ def as_integer(cell: Cell) -> int | None:
     """
     value = as_number(cell)
     return int(value) if value is not None and math.isfinite(value) and value == int(value) else None
+
+
+def as_count(cell: Cell) -> int | None:
+    """A cell as a whole number of things, as platforms print it: grouped by dots or commas, or shortened with a scale.
+
+    >>> as_count("1.234"), as_count("1,234,567"), as_count("1,2 rb"), as_count("12K"), as_count("3,5 jt")
+    (1234, 1234567, 1200, 12000, 3500000)
+
+    ``M`` is a million in English and a milliard in Indonesian: only the decimal mark tells which.
+
+    >>> as_count("1.2M"), as_count("1,2 M"), as_count("3M")
+    (1200000, 1200000000, None)
+    >>> as_count("1,5") is as_count("-3") is as_count("banyak") is as_count("1,2345 rb") is None
+    True
+    """
+    if isinstance(cell, str):
+        text = " ".join(ascii_digits(cell[:LONGEST]).split())
+        if _GROUPED.fullmatch(text):
+            return int(re.sub(r"[., ]", "", text))
+        found = _COUNT.fullmatch(text)
+        if found:
+            whole, _, part = found["number"].replace(",", ".").partition(".")
+            scale = found["scale"].lower()
+            zeros = (_SCALES[scale] if scale != "m" else 6 if "." in text else 9 if "," in text else -1) - len(part)
+            return int(whole + part) * 10**zeros if zeros >= 0 else None
+    value = as_integer(cell)
+    return value if value is not None and value >= 0 else None

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analitik import schema
-from analitik.core.personal import mask_personal
+from analitik.core.personal import mask_handles, mask_personal
 from analitik.ingest.cells import Notes, Row, as_text, clean, is_empty
 from analitik.ingest.kinds import Kind
 from analitik.ingest.messages import row_reason
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Aside(NamedTuple):
-    """One row set aside. ``private`` rows are masked: their words stay in the raw copy alone."""
+    """One row set aside. ``private`` rows are masked: their words stay in the raw copy alone.
+
+    ``people`` are the places of cells that may name a person (None: this kind of delivery has no such column).
+    """
 
     row: Row
     headers: list[str]
@@ -25,6 +28,7 @@ class Aside(NamedTuple):
     code: str
     facts: dict[str, Any]
     private: bool
+    people: frozenset[int] | None = None
 
     @property
     def reason(self) -> str:
@@ -36,17 +40,24 @@ class Aside(NamedTuple):
     def cells(self) -> dict[str, str]:
         """Header -> what stood in the cell."""
         if self.code == "bad_json":
-            return {"baris": self._shown(as_text(self.row.cells[0]))} if self.row.cells else {}
+            return {"baris": self._cell(1, as_text(self.row.cells[0]))} if self.row.cells else {}
         names = [header.strip() or f"kolom {place}" for place, header in enumerate(self.headers, start=1)]
         names += [f"kolom {place}" for place in range(len(names) + 1, len(self.row.cells) + 1)]
         shown: dict[str, str] = {}
         for place, (name, cell) in enumerate(zip(names, self.row.cells, strict=False), start=1):
             if not is_empty(cell):
-                shown[name if name not in shown else f"{name} ({place})"] = self._shown(as_text(cell))
+                shown[name if name not in shown else f"{name} ({place})"] = self._cell(place, as_text(cell))
         return shown
+
+    def _cell(self, place: int, text: str) -> str:
+        """A cell as shown; where a row's cells are out of place, any of them may name a person."""
+        out_of_place = self.people is not None and self.row.fault is not None
+        return "[disamarkan]" if out_of_place or place - 1 in (self.people or ()) else self._shown(text)
 
     def _shown(self, text: str) -> str:
         text = clean(text, Notes())
+        if self.people is not None:
+            return mask_handles(text)
         return mask_personal(text) if self.private else text
 
 

@@ -6,10 +6,9 @@ import pandas as pd
 
 from analitik import schema
 from analitik.news.clean import clean
-from analitik.news.issues import tag_issues
 from analitik.news.labels import agreement_by_month, assert_cross_fitted, label_confusion, settle
-from analitik.news.sentiment import score_sentiment
 from analitik.news.sentiment.model import model_card
+from analitik.news.sentiment.score import judge
 from analitik.news.share import corrected_share, share_change
 from analitik.news.stories import group_into_stories, stories_of
 from analitik.news.tone import OFF_TOPIC, add_corrected, cube_of, fill_months, tone_by_month
@@ -41,7 +40,14 @@ def enrich(articles: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
 
 
 def _read(articles: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
-    return articles.pipe(clean).pipe(find_units, gazetteer(register)).pipe(group_into_stories).pipe(tag_issues).pipe(score_sentiment)
+    return articles.pipe(clean).pipe(find_units, gazetteer(register)).pipe(group_into_stories).pipe(judge)
+
+
+def _whole_days(published: pd.Series) -> pd.Series:
+    """Moments of publication in UTC, written year first; what names only a year or a month is no day, and nothing is put in its place."""
+    texts = published.astype("str")
+    whole = published.where(texts.str.len() >= 8)
+    return pd.to_datetime(whole, errors="coerce", utc=True, format="ISO8601").dt.tz_localize(None).astype("datetime64[us]")
 
 
 def classify(items: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
@@ -54,16 +60,18 @@ def classify(items: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
         ``issues`` (list), ``unit``, ``unit_text``, ``needs_review``, ``reason``, ``story_id``.
     """
     blank = pd.Series("", index=items.index, dtype=object)
-    when = pd.to_datetime(items["published"], errors="coerce", utc=True).dt.tz_localize(None) if "published" in items else pd.Series(pd.NaT, index=items.index)
+    when = _whole_days(items["published"]) if "published" in items else pd.Series(pd.NaT, index=items.index, dtype="datetime64[us]")
     rows = pd.DataFrame(
         {
             "id": items["id"].astype("str") if "id" in items else pd.Series(range(1, len(items) + 1), index=items.index).astype("str"),
             "title": items["title"].astype(object).where(items["title"].notna(), ""),
             "text": items["text"].astype(object).where(items["text"].notna(), "") if "text" in items else blank,
             "outlet": items.get("outlet", blank),
-            "published_at": when.fillna(pd.Timestamp("2000-01-01")).astype("datetime64[us]"),
+            "published_at": when,
         }
     )
+    if "url" in items:
+        rows = rows.assign(url=items["url"])
     read = _read(rows, register)
     columns = ["id", "sentiment", "p_positif", "p_netral", "p_negatif", "issue", "issues", "unit_code", "unit_text", "needs_review", "reason", "story_id"]
     found = read[columns].rename(columns={"unit_code": "unit"})

@@ -1,81 +1,81 @@
-"""What a text is about: the taxonomy's issues by their words, the main one first, with the words that decided."""
+"""What a text is about: the taxonomy's issues, the main one first, with the words that say so."""
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
-import pandas as pd
 import yaml
 
-from analitik.news.units import is_elsewhere
+from analitik.news.sentiment.frames import Lexicon, frame_lexicon
+from analitik.news.sentiment.reading import Reading
 from analitik.reference.taxonomy import issues
-from analitik.text.normalise import each_distinct, fold
 
-TITLE_WEIGHT = 3
-BODY_LENGTH = 1_500
+TITLE_WEIGHT = 3.0
 OTHER, OFF_TOPIC = "lainnya", "di_luar_topik"
-NOT_A_TOPIC = re.compile(r"\b(?:lapas|lembaga pe\w*syarakatan|lp|lpn)\s+(?:(?:kelas|klas)\s+\w+\s+)?narkotika\b")
-CORRECTIONS = re.compile(
-    r"\b(?:lapas|rutan|lpka|bapas|rupbasan|lembaga pe\w*syarakatan|pemasyarakatan|ditjen ?pas|warga binaan|napi|narapidana|wbp|andikpas|sipir"
-    r"|kalapas|karutan|kemenkumham|kumham|kemenimipas|diskominfo|kominfo|humas|lp|penjara|tahanan|remisi|asimilasi|bebas bersyarat)\b"
-)
-
-OURS = re.compile(r"\b(?:lapas|rutan|lpka|bapas|rupbasan|kalapas|karutan|lembaga pe\w*syarakatan|pemasyarakatan|diskominfo|kominfo|napi|warga binaan)\b")
+OURS = ("UNIT", "CHIEF", "INMATE", "EXINMATE", "STAFF", "COMMS", "REMISSION", "JERUJI", "LUXURY", "THEIRS")
+WITHOUT_CUE = 30.0
 
 
 @cache
-def patterns() -> dict[str, re.Pattern[str]]:
-    """Issue -> one pattern that finds its words, in the order that decides ties."""
-    words = yaml.safe_load(files("analitik.news").joinpath("issues.yml").read_text(encoding="utf-8"))
-    return {issue: re.compile(r"\b(?:" + "|".join(words[issue]) + r")\b") for issue in issues()["id"]}
+def issue_names() -> tuple[str, ...]:
+    """The issues in the order that decides ties."""
+    return tuple(issues()["id"])
 
 
-def tag_issues(articles: pd.DataFrame) -> pd.DataFrame:
-    """Give each article its issues.
-
-    Returns
-    -------
-    DataFrame
-        The articles with ``issue`` (main), ``issues`` (all, main first, ``|``-joined) and ``issue_words`` (what decided).
-    """
-    titles = each_distinct(articles["clean_title"], fold)
-    bodies = each_distinct(articles["clean_text"].str.slice(0, BODY_LENGTH), fold)
-    names = np.array(list(patterns()))
-    in_title, words = _found(titles.str.replace(NOT_A_TOPIC, " ", regex=True))
-    in_body, body_words = _found(bodies.str.replace(NOT_A_TOPIC, " ", regex=True))
-    scores = TITLE_WEIGHT * np.minimum(in_title, 3) + np.minimum(in_body, 4)
-    scores = _off_topic(scores, names, titles, bodies)
-    best = scores.argmax(axis=1)
-    main = np.where(scores.max(axis=1) > 0, names[best], OTHER)
-    several = ["|".join([one, *names[(row >= max(2.0, row.max() / 2)) & (names != one)]]) for one, row in zip(main, scores, strict=True)]
-    decided = [words[k].get(one) or body_words[k].get(one, "") for k, one in enumerate(main)]
-    return articles.assign(issue=main.astype(object), issues=several, issue_words=decided)
+@cache
+def issue_lexicon() -> Lexicon:
+    """The words by which each issue is known."""
+    listed = yaml.safe_load(files("analitik.news").joinpath("issues.yml").read_text(encoding="utf-8"))
+    return Lexicon({issue: listed[issue] for issue in issue_names()})
 
 
-def _found(texts: pd.Series) -> tuple[np.ndarray, list[dict[str, str]]]:
-    """How many different words of each issue every text holds, and the first of them."""
-    codes, distinct = pd.factorize(texts)
-    counts = np.zeros((len(distinct), len(patterns())))
-    words: list[dict[str, str]] = [{} for _ in distinct]
-    for column, (issue, pattern) in enumerate(patterns().items()):
-        for row, text in enumerate(distinct):
-            found = pattern.findall(text) if text else []
-            if found:
-                counts[row, column] = len(set(found))
-                words[row][issue] = found[0]
-    return (counts[codes], [words[code] for code in codes]) if len(distinct) else (counts, [])
+@cache
+def our_words() -> frozenset[str]:
+    """Single words that speak of corrections or of public communication, also inside a longer phrase."""
+    lexicon = frame_lexicon()
+    kinds = {lexicon.names.index(name) for name in OURS}
+    return frozenset(word for word, code in lexicon.words.items() if lexicon.first[code] and int(lexicon.kind[lexicon.first[code]]) in kinds)
 
 
-def _off_topic(scores: np.ndarray, names: np.ndarray, titles: pd.Series, bodies: pd.Series) -> np.ndarray:
-    """Cells of other services win unless a corrections unit is named too; a text without any cue of ours is off topic."""
-    column = int(np.flatnonzero(names == OFF_TOPIC)[0])
-    whole = titles + " " + bodies
-    codes, distinct = pd.factorize(whole)
-    ours = np.array([CORRECTIONS.search(text) is not None for text in distinct], dtype=bool)[codes]
-    theirs = (titles.map(is_elsewhere) | (bodies.map(is_elsewhere) & ~titles.map(lambda title: OURS.search(title) is not None))).to_numpy(bool)
-    changed = scores.copy()
-    changed[:, column] = np.where(theirs, changed[:, column] + 9, np.where(ours, 0, 99))
-    return changed
+def main_issue(logits: np.ndarray, titles: Reading, texts: Reading) -> np.ndarray:
+    """The main issue of each article as a number; a text without any word of ours is off topic."""
+    off_topic = issue_names().index(OFF_TOPIC)
+    kinds = [frame_lexicon().names.index(name) for name in OURS]
+    ours = np.zeros(len(logits), bool)
+    for part in (titles, texts):
+        cues = np.array([word in our_words() for word in part.words.distinct], bool)
+        ours[part.words.owner[cues[part.words.codes]]] = True
+        ours[part.words.owner[part.frames.start[np.isin(part.frames.kind, kinds)]]] = True
+    raised = logits.copy()
+    raised[~ours, off_topic] += WITHOUT_CUE
+    return raised.argmax(axis=1) if len(raised) else np.zeros(0, int)
+
+
+def all_issues(main: np.ndarray, titles: Reading, texts: Reading) -> list[str]:
+    """All issues of each article, ``|``-joined, the main one first: those whose words carry at least half of the strongest's weight."""
+    names, n = issue_names(), len(issue_names())
+    weight = sum(
+        scale * np.bincount(part.words.owner[part.issue_words.start] * n + part.issue_words.kind, minlength=len(main) * n).astype(float)
+        for scale, part in ((TITLE_WEIGHT, titles), (1.0, texts))
+    ).reshape(-1, n)
+    held = weight >= np.maximum(2.0, weight.max(axis=1, initial=0) / 2)[:, None]
+    held[:, names.index(OFF_TOPIC)] = False
+    held[np.arange(len(main)), main] = True
+    codes, first = np.unique((held @ (1 << np.arange(n))) * n + main, return_index=True, return_inverse=True)[1:][::-1]
+    joined = ["|".join([names[main[row]], *(names[k] for k in np.flatnonzero(held[row]) if k != main[row])]) for row in first]
+    return [joined[code] for code in codes]
+
+
+def words_of_issue(main: np.ndarray, titles: Reading, texts: Reading) -> list[str]:
+    """The first words that speak of the main issue, from the headline where it has some, else from the text."""
+    spans = [""] * len(main)
+    for part in (texts, titles):
+        found = part.issue_words
+        owner = part.words.owner[found.start]
+        fitting = np.flatnonzero(found.kind == main[owner])
+        rows, first = np.unique(owner[fitting], return_index=True)
+        for row, at in zip(rows.tolist(), fitting[first].tolist(), strict=True):
+            spans[row] = part.words.phrase(found.start[at], found.length[at])
+    return spans

@@ -10,6 +10,7 @@ from analitik import news
 from analitik.core.files import write_text
 from analitik.core.fingerprint import code_fingerprint, fingerprint
 from analitik.core.period import Month
+from analitik.news.posts import read_posts
 from analitik.store import Store
 
 
@@ -42,11 +43,27 @@ def enrich(store: Store, register: pd.DataFrame) -> StepReport:
     return StepReport("enrich", len(articles), unchanged=False)
 
 
-def inputs_key(store: Store, register: pd.DataFrame) -> str:
+def enrich_posts(store: Store, register: pd.DataFrame) -> StepReport:
+    """Rebuild ``posts`` from ``posts_raw``, by the same reading as the news and apart from it; nothing to do when no input changed."""
+    # Load
+    key = inputs_key(store, register, "posts_raw")
+    mark = store.lake / "posts.inputs"
+    if mark.is_file() and mark.read_text(encoding="utf-8").strip() == key:
+        return StepReport("enrich_posts", 0, unchanged=True)
+    raw = store.read("posts_raw")
+    # Analyse
+    posts = read_posts(raw, register)
+    # Save
+    write_months(store, "posts", posts, "published_date")
+    write_text(mark, key + "\n")
+    return StepReport("enrich_posts", len(posts), unchanged=False)
+
+
+def inputs_key(store: Store, register: pd.DataFrame, table: str = "articles_raw") -> str:
     """What the derived tables depend on: the accepted rows, the register, and the code that reads them."""
     return fingerprint(
         {
-            "rows": store.fingerprint("articles_raw"),
+            "rows": store.fingerprint(table),
             "register": register.to_csv(index=False),
             "code": code_fingerprint("news", "text", "reference", "schema"),
         }

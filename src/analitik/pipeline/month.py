@@ -8,7 +8,7 @@ import pandas as pd
 
 from analitik.core.errors import DeliveryRefused
 from analitik.core.locale import say
-from analitik.pipeline.enrich import enrich
+from analitik.pipeline.enrich import enrich, enrich_posts
 from analitik.pipeline.receive import receive
 from analitik.store import Store
 
@@ -24,7 +24,9 @@ def prepare(store: Store, register: pd.DataFrame, *, as_of: str) -> Iterator[str
             yield f"{path.name}: {receive(store, path, units=register, as_of=as_of).message}"
         except DeliveryRefused as refusal:
             yield f"{path.name}: {refusal}"
-    step = enrich(store, register)
+    step, posts = enrich(store, register), enrich_posts(store, register)
+    if posts.rows:
+        yield say(f"{posts.rows} unggahan media sosial dibaca.", f"{posts.rows} social media posts read.")
     if step.unchanged:
         yield say("Berita tidak berubah sejak dibaca terakhir.", "The news did not change since it was last read.")
     else:

@@ -13,7 +13,7 @@ from analitik.core.errors import UsageFault
 from analitik.core.files import write_bytes, write_text
 from analitik.core.locale import say
 from analitik.core.period import Month
-from analitik.sample import desk, truth
+from analitik.sample import desk, social, truth
 from analitik.sample.calendar import days_of
 from analitik.sample.codebook import codebook_bytes
 from analitik.sample.country import Country, country_of
@@ -72,6 +72,8 @@ def build(period: list[Month], parameters: dict) -> tuple[dict[str, bytes], dict
     ]
     delivered = dict([*news_files(publications, dirt), *case_files(*cases, dirt), *survey_files(waves, waves_months, dirt)])
     told = truth.stories_truth(stories, publications, country, days, bursts)
+    posts = social.posts(stories, publications, country, seed)
+    delivered |= dict(social.post_files(posts))
     files = {"register.csv": _csv(country.register), "codebook/skm_kuesioner.xlsx": codebook_bytes()}
     files |= {f"deliveries/{name}": data for name, data in delivered.items()}
     survey = truth.survey_truth(population, waves_months)
@@ -81,15 +83,17 @@ def build(period: list[Month], parameters: dict) -> tuple[dict[str, bytes], dict
         ),
         "truth/stories.csv": _csv(told),
         "truth/bursts.csv": _csv(truth.bursts_truth(bursts, told, country, days)),
+        "truth/posts.csv": _csv(social.posts_truth(posts, told)),
         "truth/survey.csv": _csv(survey),
         "truth/dirty.csv": _csv(pd.DataFrame(dirt.book, columns=["file", "id", "code", "note"])),
     }
     accepted = (
         publications.groupby("file").size().to_dict()
+        | posts.groupby("file").size().to_dict()
         | _case_sizes(delivered, cases)
         | {name: len(wave) for name, wave in zip(sorted(n for n in delivered if n.startswith("survei")), waves, strict=True)}
     )
-    return files, _summary(parameters, stories, told, publications, country, pilots_from, dirt, accepted, survey, cases)
+    return files, _summary(parameters, stories, told, publications, country, pilots_from, dirt, accepted, survey, cases, posts)
 
 
 def _cases(country: Country, bursts: pd.DataFrame, days: list[dt.date], parameters: dict) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -114,7 +118,7 @@ def _case_sizes(delivered: dict[str, bytes], cases: tuple[pd.DataFrame, pd.DataF
     return sizes
 
 
-def _summary(parameters, stories, told, publications, country, pilots_from, dirt, accepted, survey, cases) -> dict:
+def _summary(parameters, stories, told, publications, country, pilots_from, dirt, accepted, survey, cases, posts) -> dict:
     files = truth.file_counts(accepted, dirt.book)
     total = {key: sum(count[key] for count in files.values()) for key in ("rows_in", "accept", "quarantine", "duplicate")}
     change = survey.pivot_table(index=["domain", "element"], columns="wave", values="value", sort=False)
@@ -138,6 +142,7 @@ def _summary(parameters, stories, told, publications, country, pilots_from, dirt
         "complaints": {"total": len(cases[0]), "with_personal_data": int(cases[0]["has_personal_data"].sum())},
         "personal_data_planted": ["0812-0000-0001", "3171014501900000", "pengadu.uji@contoh.example", "+62 812 0000 0002"],
         "aph_notices": len(cases[1]),
+        "posts": {"total": len(posts), "of_private_persons": int((posts["account_type"] == "pribadi").sum())},
         "total": total,
         "files": files,
     }

@@ -5,13 +5,14 @@ from __future__ import annotations
 from analitik.core.errors import UsageFault
 from analitik.core.locale import say
 from analitik.schema.cases import APH_NOTICES, COMPLAINTS
-from analitik.schema.news import ARTICLES, ARTICLES_RAW, CUBE, POSTS_RAW, STORIES
+from analitik.schema.news import ARTICLES, ARTICLES_RAW, CUBE, STORIES
+from analitik.schema.posts import POSTS, POSTS_RAW
 from analitik.schema.survey import ELEMENTS, QUESTIONS, RESPONSES
 from analitik.schema.tables import Column, Table
 
 SAMPLE_ID_PREFIX = "CONTOH-"
 DELIVERED = (ARTICLES_RAW, POSTS_RAW, RESPONSES, COMPLAINTS, APH_NOTICES)
-DERIVED = (ARTICLES, STORIES, CUBE)
+DERIVED = (ARTICLES, STORIES, CUBE, POSTS)
 TABLES = {table.name: table for table in (*DELIVERED, *DERIVED)}
 
 __all__ = ["DELIVERED", "DERIVED", "ELEMENTS", "QUESTIONS", "SAMPLE_ID_PREFIX", "TABLES", "Column", "Table", "table"]

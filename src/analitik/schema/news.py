@@ -15,6 +15,8 @@ _DELIVERED = (
     Column("has_time", FLAG, "Jam terbit diketahui"),
     Column("unit_code", TEXT, "Kode satuan kerja (kiriman)"),
     Column("vendor_sentiment", TEXT, "Sentimen (kiriman)"),
+    Column("published_source", TEXT, "Asal tanggal (kolom atau dateline)"),
+    Column("date_flag", TEXT, "Tanggal bertentangan (hari, dateline)"),
     Column("updated_at", TIME, "Diperbarui (UTC)"),
     Column("delivery", TEXT, "Kiriman (sha256)"),
     Column("row", ROW, "Baris dalam berkas"),
@@ -24,15 +26,6 @@ ARTICLES_RAW = Table(
     name="articles_raw",
     label="Berita kiriman",
     grain="one row per delivered publication, current revision",
-    day="published_date",
-    key=("id", "delivery", "row"),
-    columns=_DELIVERED,
-)
-
-POSTS_RAW = Table(
-    name="posts_raw",
-    label="Unggahan media sosial kiriman",
-    grain="one row per delivered post, current revision",
     day="published_date",
     key=("id", "delivery", "row"),
     columns=_DELIVERED,
@@ -66,6 +59,7 @@ ARTICLES = Table(
         Column("p_negatif", NUMBER, "Peluang negatif"),
         Column("needs_review", FLAG, "Perlu diperiksa"),
         Column("reason", TEXT, "Alasan"),
+        Column("model", TEXT, "Versi model"),
     ),
 )
 
@@ -82,6 +76,10 @@ STORIES = Table(
         Column("last_date", TIME, "Tanggal terakhir (WIB)"),
         Column("n_publications", ROW, "Jumlah publikasi"),
         Column("n_outlets", ROW, "Jumlah media"),
+        Column("outlets", TEXT, "Media"),
+        Column("spread_hours", NUMBER, "Jam dari terbit pertama sampai terakhir"),
+        Column("unit_codes", TEXT, "Semua satuan kerja"),
+        Column("n_units", ROW, "Jumlah satuan kerja"),
         Column("title", TEXT, "Judul terbitan pertama"),
         Column("unit_code", TEXT, "Kode satuan kerja utama"),
         Column("kanwil", TEXT, "Kantor wilayah"),

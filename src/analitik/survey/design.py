@@ -140,6 +140,9 @@ def apply_design(frame: pd.DataFrame, design: Design) -> Sample:
     >>> apply_design(frame, Design(strata="kanwil", psu="upt")).stages[0].drawn.tolist()
     [1, 1]
     """
+    if not isinstance(design, Design):
+        raise _fault("Bobot ulangan hanya dipakai oleh estimate; di sini sebutkan rancangannya.",
+                     "Replicate weights are for estimate only; name the design here.")  # fmt: skip
     _refuse_absent(frame, design)
     names = pd.factorize(frame[design.strata], sort=True) if design.strata else (np.zeros(len(frame), int), [""])
     _refuse_gaps(names[0], design.strata)
@@ -174,6 +177,15 @@ def read_numbers(frame: pd.DataFrame, name: str) -> np.ndarray:
     """A column that must hold a number in every row."""
     values = to_numbers(frame[name])
     _refuse_gaps(np.where(np.isfinite(values), 0, -1), name)
+    return values
+
+
+def finite_numbers(frame: pd.DataFrame, name: str) -> np.ndarray:
+    """A column as floats with NaN where blank; an infinite value is refused with its row."""
+    values = to_numbers(frame[name])
+    if np.isinf(values).any():
+        row = int(np.argmax(np.isinf(values))) + 1
+        raise _fault(f"Kolom {name} baris {row} tak hingga.", f"Column {name} is infinite in row {row}.")
     return values
 
 

@@ -14,8 +14,7 @@ import pandas as pd
 from analitik.core.errors import UsageFault
 from analitik.core.locale import say
 from analitik.stats.intervals import t_quantile
-from analitik.survey.answers import to_numbers
-from analitik.survey.design import Design
+from analitik.survey.design import Design, finite_numbers
 from analitik.survey.linearise import Ground, lay_out
 from analitik.survey.means import mean_and_scores, means_of, simple_variance
 from analitik.survey.replicates import Replicates, replicated
@@ -82,7 +81,7 @@ def estimate(
     [[25.0, 4.0, 3.0]]
     """
     names = [variables] if isinstance(variables, str) else list(variables)
-    _refuse_strange(frame, names, stat, interval)
+    _refuse_strange(frame, names, stat, interval, level)
     quantiles = [q] if isinstance(q, int | float) else list(q)
     if isinstance(design, Replicates):
         return replicated(frame, names, stat, by=by, design=design, q=quantiles, interval=interval, level=level)
@@ -103,7 +102,7 @@ class _Room:
     def tables(self, frame: pd.DataFrame, names: list[str], stat: str, quantiles: list[float]) -> Iterator[pd.DataFrame]:
         """One table per variable, with a row for each domain."""
         if stat == "ratio":
-            yield self.ratio("/".join(names), *(to_numbers(frame[name]) for name in names))
+            yield self.ratio("/".join(names), *(finite_numbers(frame, name) for name in names))
         elif stat == "prop":
             for name in names:
                 yield from (self.share(*level) for level in levels_of(name, frame[name]))
@@ -111,7 +110,7 @@ class _Room:
             yield from self.means(frame, names)
         else:
             for name in names:
-                values = to_numbers(frame[name])
+                values = finite_numbers(frame, name)
                 yield from self.alone(stat, name, values, ~np.isnan(values), quantiles)
 
     def alone(self, stat: str, name: str, values: np.ndarray, valid: np.ndarray, quantiles: list[float]) -> Iterator[pd.DataFrame]:
@@ -122,7 +121,7 @@ class _Room:
             yield {"mean": self.mean, "total": self.total, "var": self.variance}[stat](name, values, valid)
 
     def means(self, frame: pd.DataFrame, names: list[str]) -> Iterator[pd.DataFrame]:
-        for name, found in zip(names, means_of(self.ground, (to_numbers(frame[name]) for name in names)), strict=True):
+        for name, found in zip(names, means_of(self.ground, (finite_numbers(frame, name) for name in names)), strict=True):
             yield table_of(self.ground.labels, name, found.mean, found.se, found.df, found.n, found.simple, level=self.level)
 
     def mean(self, name: str, values: np.ndarray, valid: np.ndarray, interval: str | None = None) -> pd.DataFrame:
@@ -181,13 +180,15 @@ class _Room:
         return np.where(np.isnan(found), np.nan, self.ground.standard_error(scores, valid))
 
 
-def _refuse_strange(frame: pd.DataFrame, names: list[str], stat: str, interval: str) -> None:
+def _refuse_strange(frame: pd.DataFrame, names: list[str], stat: str, interval: str, level: float) -> None:
     if stat not in STATISTICS:
         raise UsageFault(say(f"Statistik '{stat}' tidak dikenal; pilih {', '.join(STATISTICS)}.",
                              f"Statistic '{stat}' is not known; use {', '.join(STATISTICS)}."))  # fmt: skip
     if interval not in KINDS:
         raise UsageFault(say(f"Selang '{interval}' tidak dikenal; pilih {', '.join(KINDS)}.",
                              f"Interval '{interval}' is not known; use {', '.join(KINDS)}."))  # fmt: skip
+    if not 0 < level < 1:
+        raise UsageFault(say(f"Tingkat kepercayaan {level:g} tidak di antara 0 dan 1.", f"Level {level:g} is not between 0 and 1."))
     absent = [name for name in names if name not in frame.columns]
     if absent or not names:
         there = ", ".join(map(str, frame.columns))

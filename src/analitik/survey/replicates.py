@@ -16,7 +16,7 @@ from analitik.core.errors import UsageFault
 from analitik.core.locale import say
 from analitik.stats.intervals import t_quantile
 from analitik.survey.answers import to_numbers
-from analitik.survey.design import Design, Sample, apply_design, read_weights
+from analitik.survey.design import Design, Sample, apply_design, finite_numbers, read_weights
 from analitik.survey.linearise import domains
 from analitik.survey.tables import by_domain, levels_of, quantiles_of, table_of
 
@@ -142,12 +142,12 @@ def replicated(
         if stat == "prop":
             tables += [room.table(label, _mean(hit), valid, interval) for label, hit, valid in levels_of(name, frame[name])]
         elif stat == "ratio":
-            top, bottom = (to_numbers(frame[each]) for each in names)
+            top, bottom = (finite_numbers(frame, each) for each in names)
             tables.append(room.table(name, _ratio(top, bottom), ~np.isnan(top) & ~np.isnan(bottom)))
         elif stat == "quantile":
-            tables += [room.quantile(name, to_numbers(frame[name]), p) for p in q]
+            tables += [room.quantile(name, finite_numbers(frame, name), p) for p in q]
         else:
-            values = to_numbers(frame[name])
+            values = finite_numbers(frame, name)
             makers = {"mean": _mean, "total": _total, "var": _variance}
             tables.append(room.table(name, makers[stat](values), ~np.isnan(values)))
     return by_domain(tables, labels)

@@ -19,7 +19,7 @@ def table_of(labels: list[Any], name: str, found, se, df, n, simple=np.nan, *, l
     """One row per domain; ``simple`` is the variance under simple random sampling, ``interval`` the kind for a share."""
     with np.errstate(divide="ignore", invalid="ignore"):
         deff = se**2 / simple
-    rse, quality = quality_of(found, se)
+    rse, quality = quality_of(found, np.where(np.asarray(df) > 0, se, np.nan))
     columns = interval_columns(found, se, df, level)
     if interval:
         columns["low"], columns["high"] = share_interval(interval, found, se, n, df, level=level)

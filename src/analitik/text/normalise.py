@@ -8,21 +8,38 @@ from collections.abc import Callable
 
 import pandas as pd
 
-DAMAGE = {
-    "â€œ": "“", "â€\x9d": "”", "â€": "”", "â€™": "’", "â€˜": "‘", "â€“": "–", "â€”": "—", "Â ": " ", "Â": "", "\ufffd": " ",
-}  # fmt: skip
-_DAMAGED = re.compile("|".join(map(re.escape, sorted(DAMAGE, key=len, reverse=True))))
+_TRAIL = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"  # how the later bytes of UTF-8 look when they are read as Windows-1252
+_DAMAGED = re.compile(f"[Â-ß][{_TRAIL}]|[à-ï][{_TRAIL}]{{2}}|[ð-ô][{_TRAIL}]{{3}}|â€[\x9d\u009d]?|Â(?=\\s|$)|\ufffd")
+_SIGNS = frozenset("ÂÃâãåðêëìí\ufffd")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_BLANKS = re.compile(r"\s+")
 
 
 def mend(text: str) -> str:
-    """Undo the usual damage of a text read in the wrong encoding.
+    """Undo the damage of UTF-8 that was read as Windows-1252 or Latin-1, even twice; a lost sign becomes a blank.
 
-    >>> mend("â€œAmanâ€™")
-    '“Aman’'
+    >>> mend("â€œAmanâ€™"), mend("CafÃ©"), mend("Château Ângka")
+    ('“Aman’', 'Café', 'Château Ângka')
     """
-    return _DAMAGED.sub(lambda found: DAMAGE[found[0]], text) if "â" in text or "Â" in text or "\ufffd" in text else text
+    for _ in range(3):
+        if text.isascii() or _SIGNS.isdisjoint(text):
+            return text
+        mended = _DAMAGED.sub(_undo, text)
+        if mended == text:
+            return text
+        text = mended
+    return text
+
+
+def _undo(found: re.Match[str]) -> str:
+    damaged = found[0]
+    if damaged == "\ufffd" or damaged == "Â":
+        return " " if damaged == "\ufffd" else ""
+    if damaged.rstrip("\x9d") == "â€":
+        return "”"
+    try:
+        return b"".join(bytes([ord(sign)]) if ord(sign) < 256 else sign.encode("cp1252") for sign in damaged).decode("utf-8")
+    except UnicodeError:
+        return damaged
 
 
 def tidy(text: str) -> str:
@@ -31,7 +48,9 @@ def tidy(text: str) -> str:
     >>> tidy("Lapas  Kelas\u200b IIA")
     'Lapas Kelas IIA'
     """
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", mend(text)))).strip()
+    if text.isascii() and text.isprintable():
+        return text if "  " not in text and text[:1] != " " != text[-1:] else " ".join(text.split())
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", mend(text))).split())
 
 
 def fold(text: str) -> str:

@@ -1,5 +1,1 @@
-"""What a text does to the image of the institution: rules that a person can read, and a small linear model beside them."""
-
-from analitik.news.sentiment.score import score_sentiment
-
-__all__ = ["score_sentiment"]
+"""What a text does to the image of the institution: rules that a person can read, and a small linear model that weighs them with the words."""

@@ -1,79 +1,86 @@
-"""From headline and text to a sentiment toward the institution, its probabilities, and the reason a person can check."""
+"""From headline and text to issues and a sentiment toward the institution, with chances and the reason a person can check."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from analitik.core.locale import decimal
-from analitik.news.issues import OFF_TOPIC
+from analitik.news.issues import OFF_TOPIC, all_issues, issue_lexicon, issue_names, main_issue, words_of_issue
+from analitik.news.sentiment.features import features
+from analitik.news.sentiment.fit import softmax
 from analitik.news.sentiment.model import Model, shipped_model
-from analitik.news.sentiment.rules import Rule, fitting
+from analitik.news.sentiment.onnx import OnnxScorer
+from analitik.news.sentiment.reading import Reading, read
+from analitik.news.sentiment.rules import push, rules
 from analitik.reference.taxonomy import SENTIMENTS
-from analitik.text.normalise import each_distinct, fold
 
 ABSTAIN = 0.15
-LEAD_LENGTH = 300
-FIRST, LATER = 1.0, 0.25
-COLUMN = {name: position for position, name in enumerate(SENTIMENTS)}
+LEAD_LENGTH = 400
+LONGEST_TITLE = 400
+LONGEST_REASON = 60
+OFF_TOPIC_CHANCES = np.array([0.02, 0.96, 0.02])
 
 
-def score_sentiment(articles: pd.DataFrame, model: Model | None = None) -> pd.DataFrame:
-    """Give each article its sentiment.
+def judge(articles: pd.DataFrame, model: Model | None = None, scorer: OnnxScorer | None = None) -> pd.DataFrame:
+    """Give each article its issues and its sentiment.
 
-    The model's logits and the rules' strengths add up: the first rule that fits the headline counts whole, later ones a quarter.
-    Off-topic articles are neutral (decision D01).
+    Words, frame classes and the rules that fit are weighed by one linear model; off-topic articles are neutral (decision D01).
+    A ``scorer`` gives the chances instead of the model's sentiment head; issues and rules stay.
 
     Returns
     -------
     DataFrame
-        The articles with ``p_negatif``, ``p_netral``, ``p_positif`` (sum one), ``sentiment``, ``needs_review`` (the two best
-        within the abstain band, an ambiguous unit, or no headline) and ``reason``.
+        The articles with ``issue`` (main), ``issues`` (all, main first, ``|``-joined), ``p_negatif``, ``p_netral``, ``p_positif``
+        (sum one), ``sentiment``, ``needs_review`` (the two best within the abstain band, an ambiguous unit, or no headline),
+        ``reason`` and ``model`` (the version that judged).
     """
-    titles = each_distinct(articles["clean_title"], fold)
-    texts = each_distinct(articles["clean_text"].str.slice(0, LEAD_LENGTH), fold)
-    pairs = pd.DataFrame({"title": titles, "text": texts}).reset_index(drop=True)
-    codes = pairs.groupby(["title", "text"], sort=False).ngroup().to_numpy()
-    distinct = pairs.drop_duplicates(ignore_index=True)
-    logits = (model or shipped_model()).logits(distinct["title"], distinct["text"])
-    pushed, fired = _rules(distinct["title"])
-    chances = _softmax(logits + pushed)[codes]
-    off_topic = (articles["issue"] == OFF_TOPIC).to_numpy()
-    chances[off_topic] = np.array([0.02, 0.96, 0.02])
+    model = model or shipped_model()
+    distinct, codes = _distinct(articles)
+    titles = read(distinct["title"], issue_lexicon())
+    texts = read(distinct["text"], issue_lexicon(), with_rules=False)
+    logits, issue_logits = model.logits(features(titles, texts), push(titles.first_rule))
+    main = main_issue(issue_logits, titles, texts)
+    chances = scorer.chances(distinct["title"], distinct["text"]) if scorer else softmax(logits)
+    chances[main == issue_names().index(OFF_TOPIC)] = OFF_TOPIC_CHANCES
     order = np.sort(chances, axis=1)
-    close = (order[:, -1] - order[:, -2]) < ABSTAIN if len(order) else np.array([], bool)
-    best = chances.argmax(axis=1) if len(chances) else np.array([], int)
-    return articles.assign(
-        **{f"p_{name}": chances[:, COLUMN[name]] for name in ("positif", "netral", "negatif")},
-        sentiment=np.array(SENTIMENTS, dtype=object)[best],
-        needs_review=close | articles["is_ambiguous"].to_numpy(bool) | (titles == "").to_numpy(bool),
-        reason=_reasons(articles, best, chances, [fired[code] for code in codes], off_topic),
+    close = order[:, -1] - order[:, -2] < ABSTAIN if len(order) else np.zeros(0, bool)
+    best = chances.argmax(axis=1) if len(chances) else np.zeros(0, int)
+    judged = pd.DataFrame(
+        {
+            "issue": np.array(issue_names(), dtype=object)[main],
+            "issues": all_issues(main, titles, texts),
+            **{f"p_{name}": chances[:, place] for place, name in enumerate(SENTIMENTS)},
+            "sentiment": np.array(SENTIMENTS, dtype=object)[best],
+            "needs_review": close | (distinct["title"] == "").to_numpy(bool),
+            "reason": _reasons(best, chances, main, titles, texts),
+        }
     )
+    judged = judged.iloc[codes].set_axis(articles.index)
+    return articles.assign(**judged, model=scorer.name if scorer else model.name).assign(needs_review=judged["needs_review"] | articles["is_ambiguous"].astype(bool))
 
 
-def _rules(titles: pd.Series) -> tuple[np.ndarray, list[list[tuple[Rule, str]]]]:
-    fired = [fitting(title) for title in titles]
-    pushed = np.zeros((len(titles), len(SENTIMENTS)))
-    for row, rules in enumerate(fired):
-        for place, (rule, _) in enumerate(rules):
-            pushed[row, COLUMN[rule.sentiment]] += rule.strength * (FIRST if place == 0 else LATER)
-    return pushed, fired
+def _distinct(articles: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
+    """Headline and lead of each article once, and which of them each article has."""
+    pairs = pd.DataFrame({"title": articles["clean_title"].str.slice(0, LONGEST_TITLE), "text": articles["clean_text"].str.slice(0, LEAD_LENGTH)}, dtype=object)
+    whole = pairs["title"] + "\n" + pairs["text"]
+    codes, _ = pd.factorize(whole.to_numpy(dtype=object))
+    return pairs[~whole.duplicated()].reset_index(drop=True), codes
 
 
-def _softmax(logits: np.ndarray) -> np.ndarray:
-    if not len(logits):
-        return np.zeros((0, len(SENTIMENTS)))
-    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return raised / raised.sum(axis=1, keepdims=True)
-
-
-def _reasons(articles: pd.DataFrame, best: np.ndarray, chances: np.ndarray, fired: list, off_topic: np.ndarray) -> list[str]:
+def _reasons(best: np.ndarray, chances: np.ndarray, main: np.ndarray, titles: Reading, texts: Reading) -> list[str]:
+    """The rule with its words, the chance, and the issue with its words."""
+    known = [f"aturan {rule.id}: {rule.name}" for rule in rules()]
+    two_digits = [f"{k / 100:.2f}".replace(".", ",") for k in range(101)]
+    percents = np.rint(100 * chances[np.arange(len(best)), best]).astype(int).tolist() if len(best) else []
+    off_topic = issue_names().index(OFF_TOPIC)
     reasons = []
-    for k, (issue, words) in enumerate(zip(articles["issue"], articles["issue_words"], strict=True)):
-        about = f"isu {issue}" + (f" ('{words}')" if words else "")
-        if off_topic[k]:
-            reasons.append(f"aturan D01: bukan tentang pemasyarakatan; {about}")
+    for rule, words, one, hundredths, issue, about in zip(
+        titles.first_rule.tolist(), titles.rule_words(), best.tolist(), percents, main.tolist(), words_of_issue(main, titles, texts), strict=True
+    ):
+        said = f"isu {issue_names()[issue]}" + (f" ('{about}')" if about else "")
+        if issue == off_topic:
+            reasons.append(f"aturan D01: bukan tentang pemasyarakatan; {said}")
             continue
-        rule = f"aturan {fired[k][0][0].id} ('{fired[k][0][1][:40]}')" if fired[k] else "tanpa aturan"
-        reasons.append(f"{rule}; peluang {SENTIMENTS[best[k]]} {decimal(chances[k, best[k]], 2, lang='id')}; {about}")
+        ground = f"{known[rule]} ('{words[:LONGEST_REASON]}')" if rule >= 0 else "tanpa aturan"
+        reasons.append(f"{ground}; peluang {SENTIMENTS[one]} {two_digits[hundredths]}; {said}")
     return reasons
