@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
+import weakref
 from pathlib import Path
+
+import pandas as pd
 
 from analitik.core.locale import say
 from analitik.core.settings import load_settings
+from analitik.ingest.plain import read_table
 from analitik.pipeline.enrich import enrich, enrich_posts
 from analitik.pipeline.receive import receive
 from analitik.reference.units import load_register
@@ -18,6 +23,19 @@ def demo_store() -> Store:
     """The store made from the workspace's ``data/sample``; built at the first call, only opened at later ones."""
     workspace = load_settings().root
     return build_demo(workspace / "data" / "sample", workspace / "data" / "contoh-kecil")
+
+
+def scratch_copy(store: Store) -> Store:
+    """A copy of a store that may be written to and is gone when the process ends: for trying a step without touching the data."""
+    folder = tempfile.TemporaryDirectory(prefix="analitik-")
+    copy = store.copy_to(Path(folder.name))
+    weakref.finalize(copy, folder.cleanup)
+    return copy
+
+
+def truth_of_demo() -> pd.DataFrame:
+    """What the sample planted: one row per publication with its true ``sentiment`` and ``issue``; no office has such a table."""
+    return read_table(load_settings().root / "data" / "sample" / "truth" / "articles.csv")
 
 
 def build_demo(sample: Path, folder: Path) -> Store:

@@ -136,7 +136,7 @@ def part_of_total(part: Total, rest: Total, *, level: float = 0.95) -> tuple[flo
     >>> seen, missed = total_of_strata([400], [100], [65]), total_of_strata([4271], [100], [1])
     >>> low, high = part_of_total(seen, missed)
     >>> round(low, 2), round(high, 2)
-    (0.58, 0.99)
+    (0.57, 0.98)
     """
     parts, tail = part.start + np.arange(len(part.chances)), TAIL_KEPT * (1 - level) / 2
 

@@ -111,6 +111,26 @@ def _agreement_rows(given: pd.Series, final: pd.DataFrame, month: Month) -> list
     return [*rows, ["Kesepakatan: alfa Krippendorff", alpha, "satu = selalu sama, nol = seperti kebetulan"], ["Kesepakatan: kappa Cohen", kappa, "ukuran yang sama, dua pelabel"]]
 
 
+def draw_table(draws: pd.DataFrame, month: Month) -> Table | Sentence:
+    """What the labels of the month were drawn from: publications and drawn ones of both strata, of the latest draw."""
+    ours = draws[draws["month"] == str(month)]
+    if ours.empty:
+        return Sentence("Belum ada undian label untuk {m}.", m=month.label())
+    sums = ours[ours["draw"] == ours["draw"].iloc[-1]].groupby("stratum")[["n_publications", "n_drawn"]].sum().reindex(STRATA, fill_value=0)
+    drawn = [count(n, f"undian.{name}.n.{month}") for name, n in sums["n_drawn"].items()]
+    return Table.of(
+        "undian",
+        Sentence("Diundi {a} publikasi diduga negatif dan {b} lainnya", a=drawn[0], b=drawn[1]),
+        {
+            "Kelompok undian": [name.replace("_", " ") for name in sums.index],
+            "Publikasi": [count(n, f"undian.{name}.publikasi.{month}") for name, n in sums["n_publications"].items()],
+            "Diundi": drawn,
+        },
+        subtitle=f"Publikasi tentang institusi, {month.label()}, menurut bacaan mesin saat diundi",
+        source="Buku besar undian.",
+    )
+
+
 def confusion_table(labels: pd.DataFrame, month: Month) -> Table | Sentence:
     """What the machine had said of the publications people labelled; counts of the labelled ones, not of the month."""
     if labels.empty:
@@ -137,15 +157,17 @@ def width_table(shares: pd.DataFrame, month: Month) -> Table | Sentence:
         return Sentence("Lebar selang baru dapat ditaksir sesudah {m} cukup berlabel.", m=month.label())
     found = row.iloc[0]
     sizes, looked, hits = ([int(found[f"{what}_{name}"]) for name in STRATA] for what in ("size", "looked", "found"))
-    answers = [_planned(sizes, looked, hits, n) for n in TRIED if n <= sum(sizes)]
+    whole = sum(sizes)
+    tried = [n for n in TRIED if n < whole] + ([whole] if whole <= TRIED[-1] else [])
+    answers = [_planned(sizes, looked, hits, n) for n in tried]
     return Table.of(
         "lebar-selang",
         "Lebih banyak label, selang lebih sempit",
         {
             "Label": [count(answer["n"], f"rencana.{answer['n']}.label.{month}") for answer in answers],
             "Porsi negatif": [Number(f"rencana.{a['n']}.porsi.{month}", a["share"], "share", n=a["n"], low=a["low"], high=a["high"]) for a in answers],
-            "Lebar selang": [Number(f"rencana.{a['n']}.lebar.{month}", 100 * (a["high"] - a["low"]), "points") for a in answers],
-            "Perubahan yang biasanya terlihat": [Number(f"rencana.{a['n']}.terlihat.{month}", 100 * a["detectable_change"], "points") for a in answers],
+            "Lebar selang (poin)": [Number(f"rencana.{a['n']}.lebar.{month}", 100 * (a["high"] - a["low"]), "index") for a in answers],
+            "Perubahan yang biasanya terlihat (poin)": [Number(f"rencana.{a['n']}.terlihat.{month}", 100 * a["detectable_change"], "index") for a in answers],
         },
         subtitle=f"Seandainya {month.label()} dilabel sebanyak itu dan angka temuan tiap kelompok undian tetap",
         source="Hitungan rencana dari label bulan ini, bukan hasil pengukuran; separuh label dari tiap kelompok undian.",
