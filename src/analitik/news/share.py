@@ -13,10 +13,10 @@ import numpy as np
 import pandas as pd
 
 from analitik.core.period import Month
-from analitik.news.labels import FLAGGED, NEGATIVE, STRATA, settle
+from analitik.news.labels import FLAGGED, NEGATIVE, REST, STRATA, settle
 from analitik.news.tone import OFF_TOPIC
 from analitik.stats.multiplicity import holm
-from analitik.stats.poststratified import change_of_shares, share_of_strata, total_of_strata, visible_change
+from analitik.stats.poststratified import change_of_shares, part_of_total, share_of_strata, total_of_strata, visible_change
 
 CORRECTED, UNCORRECTED = "terkoreksi", "belum dikoreksi"
 LEAST_LABELS, FULL_LABELS, LEAST_OF_DOMAIN, LEAST_OF_STRATUM, LEAST_PUBLICATIONS = 100, 200, 30, 10, 30
@@ -173,6 +173,36 @@ def _quality(strata: dict[str, tuple[int, int, int]]) -> dict[str, float]:
         "specificity": 1 - good[FLAGGED] / all_good if all_good else math.nan,
         "precision": rate[FLAGGED] if sizes[FLAGGED] else math.nan,
     }
+
+
+def reading_quality(row: Mapping[str, Any]) -> pd.DataFrame:
+    """How well the model read a corrected month, with intervals; the rates of both strata are known only from their labels.
+
+    Parameters
+    ----------
+    row : mapping
+        One corrected row of :func:`corrected_share`.
+
+    Returns
+    -------
+    DataFrame
+        One row per ``measure`` (``sensitivity``, ``specificity``, ``precision``): ``share``, ``low``, ``high``, ``n`` (labels it rests on).
+    """
+    size, looked, found = ({name: int(row[f"{what}_{name}"]) for name in STRATA} for what in ("size", "looked", "found"))
+    bad = {name: total_of_strata([size[name]], [looked[name]], [found[name]]) for name in STRATA}
+    good = {name: total_of_strata([size[name]], [looked[name]], [looked[name] - found[name]]) for name in STRATA}
+    flagged = share_of_strata([size[FLAGGED]], [looked[FLAGGED]], [found[FLAGGED]])
+    ends = {
+        "sensitivity": part_of_total(bad[FLAGGED], bad[REST]),
+        "specificity": part_of_total(good[REST], good[FLAGGED]),
+        "precision": (flagged["low"], flagged["high"]),
+    }
+    labelled = {"precision": looked[FLAGGED]}
+    rows = [
+        {"measure": name, "share": row[name], "low": min(low, row[name]), "high": max(high, row[name]), "n": labelled.get(name, sum(looked.values()))}
+        for name, (low, high) in ends.items()
+    ]
+    return pd.DataFrame(rows)
 
 
 def _counted(cube: pd.DataFrame, by: str | None, groups: Mapping[str, str] | None) -> pd.DataFrame:

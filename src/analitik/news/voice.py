@@ -161,7 +161,7 @@ def is_official(publications: pd.DataFrame, hosts: Iterable[str] = OFFICIAL_HOST
             host = ""
         return any(host == one or host.endswith("." + one) for one in ours)
 
-    return publications["url"].map(on_our_pages) | publications["outlet"].map(on_our_pages)
+    return publications["url"].map(on_our_pages).astype(bool) | publications["outlet"].map(on_our_pages).astype(bool)
 
 
 def official_releases(publications: pd.DataFrame, hosts: Iterable[str] = OFFICIAL_HOSTS) -> pd.DataFrame:

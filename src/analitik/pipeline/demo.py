@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+import weakref
 from pathlib import Path
 
 import pandas as pd
@@ -24,6 +26,19 @@ def demo_store() -> Store:
     """The store made from the workspace's ``data/sample``; built at the first call, only opened at later ones."""
     workspace = load_settings().root
     return build_demo(workspace / "data" / "sample", workspace / "data" / "contoh-kecil")
+
+
+def scratch_copy(store: Store) -> Store:
+    """A copy of a store that may be written to and is gone when the process ends: for trying a step without touching the data."""
+    folder = tempfile.TemporaryDirectory(prefix="analitik-")
+    copy = store.copy_to(Path(folder.name))
+    weakref.finalize(copy, folder.cleanup)
+    return copy
+
+
+def truth_of_demo() -> pd.DataFrame:
+    """What the sample planted: one row per publication with its true ``sentiment`` and ``issue``; no office has such a table."""
+    return read_table(load_settings().root / "data" / "sample" / "truth" / "articles.csv")
 
 
 def build_demo(sample: Path, folder: Path) -> Store:

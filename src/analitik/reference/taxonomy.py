@@ -32,3 +32,20 @@ def issues() -> pd.DataFrame:
     order = {issue: rank for rank, issue in enumerate(taxonomy()["primary_issue_order"])}
     table = pd.DataFrame(taxonomy()["issues"])[["id", "name_id", "name_en", "severity_default", "polarity_default"]]
     return table.sort_values("id", key=lambda ids: ids.map(order)).reset_index(drop=True)
+
+
+def issue_groups() -> pd.DataFrame:
+    """The groups of issues that are large enough to be corrected by labels.
+
+    Returns
+    -------
+    DataFrame
+        One row per issue about the institution: ``issue``, ``group``, ``name_id`` (of the group).
+
+    Examples
+    --------
+    >>> issue_groups().set_index("issue").loc["narkoba", "name_id"]
+    'Narkoba dan integritas'
+    """
+    rows = [{"issue": issue, "group": one["id"], "name_id": one["name_id"]} for one in packaged("issue_groups") for issue in one["issues"]]
+    return pd.DataFrame(rows)

@@ -128,6 +128,26 @@ def change_of_shares(before: Total, after: Total, *, level: float = 0.95) -> dic
     return {"low": _turn(at_most, tail), "high": _turn(at_most, 1 - tail), "p": p}
 
 
+def part_of_total(part: Total, rest: Total, *, level: float = 0.95) -> tuple[float, float]:
+    """The interval of ``part / (part + rest)``, two totals known independently of each other, with the tails of :meth:`Total.quantiles`.
+
+    Examples
+    --------
+    >>> seen, missed = total_of_strata([400], [100], [65]), total_of_strata([4271], [100], [1])
+    >>> low, high = part_of_total(seen, missed)
+    >>> round(low, 2), round(high, 2)
+    (0.57, 0.98)
+    """
+    parts, tail = part.start + np.arange(len(part.chances)), TAIL_KEPT * (1 - level) / 2
+
+    def at_most(share: float) -> float:
+        """The chance that the part is at most this share: that the rest is at least so many."""
+        least = np.ceil(parts * (1 - share) / share - 1e-9) if share > 0 else np.where(parts > 0, np.inf, 0)
+        return float(part.chances @ (1 - rest.below(np.minimum(least, rest.size + 1) - 1)))
+
+    return _turn(at_most, tail), _turn(at_most, 1 - tail)
+
+
 def visible_change(se: float, *, level: float = 0.95) -> dict[str, float]:
     """What two shares with this standard error must differ by.
 

@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,6 +43,11 @@ class Ledger:
         if self._connection is None or self._pid != os.getpid():
             self._connection, self._pid = self._open(), os.getpid()
         return self._connection
+
+    def copy_to(self, path: Path) -> None:
+        """A whole copy, also while others read or write."""
+        with self._faults(), closing(sqlite3.connect(path)) as copy:
+            self.connection().backup(copy)
 
     def close(self) -> None:
         """Close the file; the next use opens it again."""

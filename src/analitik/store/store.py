@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -94,6 +95,13 @@ class Store:
             lake.write_part(path, shape, rows)
             written.append((table, str(month), part, len(rows), path))
         return written
+
+    def copy_to(self, folder: Path) -> Store:
+        """A store of its own with the same tables and ledger, to try things on; raw copies and quarantine stay behind."""
+        copy = Store(folder)
+        shutil.copytree(self.lake, copy.lake, dirs_exist_ok=True)
+        self.ledger.copy_to(copy.ledger.path)
+        return copy
 
     def fingerprint(self, table: str, month: MonthLike | None = None) -> str:
         """A hash that changes when, and only when, committed current rows of a delivered table (or month) may differ."""

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from analitik.report.chapters import coverage, desk, leader, news, share, survey
+from analitik.report.chapters import claims, coverage, desk, explore, labels, leader, news, posts, share, survey, voice
 
-__all__ = ["coverage", "desk", "leader", "news", "share", "survey"]
+__all__ = ["claims", "coverage", "desk", "explore", "labels", "leader", "news", "posts", "share", "survey", "voice"]

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analitik import news
 from analitik.core.period import Month
+from analitik.reference.taxonomy import issue_groups
 from analitik.reference.units import NATION, Unit
 from analitik.report.number import Number
 from analitik.report.sentence import Sentence
@@ -40,6 +41,33 @@ def shares_of(who: Unit, cube: pd.DataFrame, labels: pd.DataFrame, draws: pd.Dat
         found = news.corrected_share(cube, labels, draws, by="kanwil")
         return found[found["domain"] == who.kanwil].reset_index(drop=True)
     return news.corrected_share(who.rows(cube), labels.iloc[:0], draws.iloc[:0])
+
+
+def issue_shares(who: Unit, cube: pd.DataFrame, labels: pd.DataFrame, draws: pd.DataFrame) -> pd.DataFrame:
+    """The corrected shares of groups of issues, for the nation; a kanwil's labels are too few to be split.
+
+    Returns
+    -------
+    DataFrame
+        One row per month and group, as :func:`analitik.news.corrected_share`.
+    """
+    groups = dict(issue_groups()[["issue", "group"]].itertuples(index=False))
+    given = (labels, draws) if who.level == NATION else (labels.iloc[:0], draws.iloc[:0])
+    return news.corrected_share(who.rows(cube), *given, by="issue", groups=groups)
+
+
+def kanwil_shares(who: Unit, cube: pd.DataFrame, labels: pd.DataFrame, draws: pd.DataFrame) -> pd.DataFrame | None:
+    """The corrected share of each kanwil, as :func:`analitik.news.corrected_share`; only the nation compares kanwil."""
+    return news.corrected_share(cube, labels, draws, by="kanwil") if who.level == NATION else None
+
+
+def corrected_number(row: pd.Series, key: str, *, few: int = 0) -> Number:
+    """The share of one row of ``corrected_share``: corrected with its interval, or the machine's own, withheld under ``few`` publications."""
+    if row["n_publications"] < few:
+        return Number(key, None, "share", n=row["n_publications"], state="terbatas")
+    if row["state"] != CORRECTED:
+        return Number(key, row["raw_share"], "share", n=row["n_publications"], state=UNCORRECTED)
+    return Number(key, row["share"], "share", n=row["n_publications"], low=row["low"], high=row["high"], state=CORRECTED)
 
 
 def negative_share(row: pd.Series, prefix: str = "berita") -> Number:
