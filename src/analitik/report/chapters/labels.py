@@ -37,7 +37,7 @@ def share_table(shares: pd.DataFrame, month: Month) -> Table | Sentence:
     """
     known = shares[(shares["state"] == CORRECTED) & (shares["month"] <= str(month))].sort_values("month").tail(TOLD)
     if known.empty:
-        return Sentence("Belum ada bulan yang cukup dilabel orang; semua porsi negatif dihitung mesin dan belum dikoreksi.")
+        return Sentence("Belum ada bulan dengan label manusia yang cukup untuk laporan ini; porsi negatif di sini dihitung mesin dan belum dikoreksi.")
     months = [Month.parse(text) for text in known["month"]]
     steps = [share_step(shares, one) for one in months]
     share = [corrected_number(row, f"berita.porsi_negatif.{row['month']}") for _, row in known.iterrows()]
@@ -140,9 +140,11 @@ def confusion_table(labels: pd.DataFrame, month: Month) -> Table | Sentence:
     for said in SENTIMENTS:
         columns[f"Mesin: {said}"] = [count(counts.loc[label, said], f"label.{label}.mesin_{said}.{month}") for label in SENTIMENTS]
     columns["Jumlah"] = [count(counts.loc[label].sum(), f"label.{label}.jumlah.{month}") for label in SENTIMENTS]
+    bad, seen = columns["Jumlah"][0], columns["Mesin: negatif"][0]
+    title = Sentence("Dari {n} berita yang negatif menurut orang, mesin menyebut {k} negatif", n=bad, k=seen)
     return Table.of(
         "label-mesin",
-        Sentence("Dari {n} berita yang negatif menurut orang, mesin menyebut {k} negatif", n=columns["Jumlah"][0], k=columns["Mesin: negatif"][0]),
+        title if bad.value else "Tidak satu pun berita berlabel negatif menurut orang",
         columns,
         subtitle=f"Publikasi berlabel {month.label()}; separuhnya sengaja diundi dari dugaan negatif, maka bukan porsi sebulan",
         source="Label manusia sesudah perbedaan diselesaikan, dan sentimen mesin saat diundi.",
