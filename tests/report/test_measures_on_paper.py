@@ -140,6 +140,14 @@ def test_the_machines_quality_has_intervals_and_is_the_nations():
     assert "laporan nasional" in labels.quality_table(UPT, label_rows(), shares_of(corrected("2022-10")), MONTH).text()
 
 
+def test_a_machine_that_suspects_nothing_has_no_precision_and_no_sensitivity_below_zero():
+    strata = {"diduga_negatif": (0, 0, 0), "lainnya": (900, 100, 3)}
+    table = labels.quality_table(NATIONAL, label_rows(), shares_of({**_row(strata, None, ""), "month": "2022-10", "domain": "", "draw": "u-2022-10"}), MONTH)
+    rates = {row[1].key.split(".")[1]: row[1] for row in table.rows if row[1].kind == "share"}
+    assert rates["precision"].value is None and (rates["sensitivity"].low, rates["sensitivity"].value) == (0, 0)
+    assert table.title.numbers() == []
+
+
 def test_few_doubly_labelled_publications_give_no_kappa():
     table = labels.quality_table(NATIONAL, label_rows(20), shares_of(corrected("2022-10")), MONTH)
     assert [row[1].text() for row in table.rows if row[0].startswith("Kesepakatan")] == ["terbatas"]

@@ -89,9 +89,11 @@ def quality_table(who: Unit, labels: pd.DataFrame, shares: pd.DataFrame, month: 
         rows.append([head, Number(f"label.{one.measure}.{month}", one.share, "share", n=one.n, low=one.low, high=one.high), note])
     step = Number(f"berita.perubahan_terdeteksi.{month}", 100 * found["detectable_change"], "points")
     rows.append(["Perubahan sebulan yang biasanya terlihat", step, "perubahan sejati sebesar ini tampak dalam delapan dari sepuluh bulan"])
+    sensitivity, precision = rows[-4][1], rows[-2][1]
+    title = Sentence("{p:lengkap} dugaan negatif mesin benar; berita negatif yang dikenalinya {s:lengkap}", s=sensitivity, p=precision)
     return Table(
         "mutu-label",
-        Sentence("{p:lengkap} dugaan negatif mesin benar; berita negatif yang dikenalinya {s:lengkap}", s=rows[-4][1], p=rows[-2][1]),
+        title if sensitivity.has_interval and precision.has_interval else "Tidak cukup berita negatif untuk menilai dugaan mesin",
         columns=["Ukuran", "Nilai", "Keterangan"],
         rows=rows,
         subtitle=f"Label manusia atas undian acak {month.label()}, buta terhadap hasil mesin; berlaku untuk seluruh negeri",

@@ -65,9 +65,7 @@ def issue_chart(shares: pd.DataFrame | None, month: Month) -> Chart | Note:
     drawn = Table(table.id, table.title, columns=table.columns, rows=table.rows[: len(known)])
     most = table.column("Porsi negatif")[0]
     reference = BEFORE if all(number.value is not None for number in drawn.column(BEFORE)) else None
-    moved = [f"{row[0].lower()} {row[-1]}" for row in drawn.rows if row[-1] in ("naik", "turun")]
-    said = Sentence("Porsi negatif tertinggi pada {i}: {a:lengkap}{w}", i=table.rows[0][0].lower(), a=most,
-                    w=f"; {', '.join(moved)} dari bulan sebelumnya" if moved else "; tidak ada yang berubah berarti")  # fmt: skip
+    said = Sentence("Porsi negatif tertinggi pada {i}: {a:lengkap}; {w}", i=table.rows[0][0].lower(), a=most, w=_moved(drawn))
     return Chart(
         "grafik-isu",
         said,
@@ -75,9 +73,15 @@ def issue_chart(shares: pd.DataFrame | None, month: Month) -> Chart | Note:
         + (f", garis hitam = {BEFORE.lower()}" if reference else ""),
         figure=issue_dots(drawn, label="Kelompok isu", share="Porsi negatif", reference=reference, change="Perubahan"),
         alt=Sentence.join(Sentence("Grafik titik porsi negatif terkoreksi menurut kelompok isu."), Sentence("Tertinggi {i} {a:lengkap}.", i=table.rows[0][0], a=most)),
-        source=f"{LABELLED} Isu menurut mesin; naik atau turun hanya bila p < 0,05 sesudah penyesuaian Holm atas semua kelompok.",
+        source=f"{LABELLED} {'Kelompok yang belum cukup berlabel hanya ada di tabel. ' if len(known) < len(now) else ''}Isu menurut mesin; naik atau turun hanya bila p < 0,05 sesudah penyesuaian Holm atas semua kelompok.",
         table=table,
     )
+
+
+def _moved(table: Table) -> str:
+    """Which groups changed from the month before, in words."""
+    moved = [f"{'ini' if place == 0 else row[0].lower()} {row[-1]}" for place, row in enumerate(table.rows) if row[-1] in ("naik", "turun")]
+    return f"{', '.join(moved)} dari bulan sebelumnya" if moved else "tidak ada kelompok yang berubah berarti"
 
 
 def _group_table(now: pd.DataFrame, shares: pd.DataFrame, month: Month) -> Table:
