@@ -62,7 +62,7 @@ def test_notebooks_define_nothing_and_stay_short(project):
 
 def test_the_notebooks_the_house_promises_exist(project):
     names = {path.relative_to(project / "notebooks").as_posix() for path in notebooks_of(project)}
-    assert {"mulai.ipynb", "laporan/pemberitaan.ipynb", "laporan/survei.ipynb", "laporan/pimpinan.ipynb"} <= names
+    assert {"mulai.ipynb", "laporan/pemberitaan.ipynb", "laporan/survei.ipynb", "laporan/pimpinan.ipynb", "telaah/berita.ipynb", "telaah/pelabelan.ipynb"} <= names
 
 
 def test_the_tracked_sample_is_small(project):

@@ -172,3 +172,16 @@ def test_the_lag_picks_the_month_to_compare_with():
     table = news.corrected_share(*several(month_of("2021-10", 500, 0.1), month_of("2022-10", 500, 0.1)))
     assert news.share_change(table).empty
     assert news.share_change(table, lag=12)["before"].tolist() == ["2021-10"]
+
+
+def test_the_quality_of_the_reading_has_the_truth_within_its_intervals():
+    from analitik.news.share import reading_quality
+
+    rows = month_of("2022-10", 3000, 0.1)
+    labels, draws = labelled(rows)
+    row = news.corrected_share(cube_of(rows), labels, draws).iloc[0]
+    found = reading_quality(row).set_index("measure")
+    flagged, bad = rows["stratum"] == FLAGGED, rows["is_bad"]
+    truth = {"sensitivity": flagged[bad].mean(), "specificity": (~flagged)[~bad].mean(), "precision": bad[flagged].mean()}
+    assert all(found.loc[name, "low"] <= value <= found.loc[name, "high"] for name, value in truth.items())
+    assert (found["low"] <= found["share"]).all() and (found["share"] <= found["high"]).all() and found.loc["precision", "n"] == 100

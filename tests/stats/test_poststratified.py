@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 from analitik.stats.intervals import wilson
-from analitik.stats.poststratified import change_of_shares, share_of_strata, total_of_strata, visible_change
+from analitik.stats.poststratified import change_of_shares, part_of_total, share_of_strata, total_of_strata, visible_change
 
 RUNS = 2000
 
@@ -184,3 +184,22 @@ def test_two_full_counts_differ_exactly():
 def test_the_smallest_visible_change_grows_with_the_error():
     assert visible_change(0)["least_change"] == 0
     assert visible_change(0.02)["detectable_change"] == pytest.approx(2 * visible_change(0.01)["detectable_change"])
+
+
+def test_a_part_of_a_total_is_exact_where_all_is_known():
+    known, rest = total_of_strata([10], [10], [4]), total_of_strata([50], [50], [12])
+    assert np.allclose(part_of_total(known, rest), 0.25, atol=1e-9)
+
+
+@pytest.mark.parametrize(("share", "sensitivity"), [(0.1, 0.6), (0.1, 0.9), (0.2, 0.8)])
+def test_the_interval_of_a_sensitivity_holds_the_true_one(share, sensitivity):
+    chance, held = np.random.default_rng([3, int(100 * share), int(100 * sensitivity)]), 0
+    for _ in range(300):
+        bad = chance.binomial(1500, share)
+        hits, false = chance.binomial(bad, sensitivity), chance.binomial(1500 - bad, 0.05)
+        sizes = [hits + false, 1500 - hits - false]
+        looked = [min(100, sizes[0]), 100]
+        found = [chance.hypergeometric(hits, false, looked[0]), chance.hypergeometric(bad - hits, sizes[1] - bad + hits, 100)]
+        low, high = part_of_total(*(total_of_strata([a], [b], [c]) for a, b, c in zip(sizes, looked, found, strict=True)))
+        held += low - 1e-9 <= hits / bad <= high + 1e-9
+    assert held / 300 >= 0.95 - 3 * math.sqrt(0.95 * 0.05 / 300)

@@ -244,3 +244,11 @@ def test_a_part_written_before_a_column_existed_is_read_with_that_column_empty(t
     pq.write_table(pq.read_table(path).drop_columns(["row"]), path)
     with pytest.raises(IntegrityFault):
         lake.read_part(path, table)
+
+
+def test_a_copy_is_whole_and_apart(store, tmp_path):
+    store.write_month("cube", OCTOBER, cube("2022-10-03"))
+    store.ledger.connection()
+    copy = store.copy_to(tmp_path / "salinan")
+    copy.write_month("cube", OCTOBER, cube())
+    assert len(store.read("cube", OCTOBER)) == 1 and copy.read("cube", OCTOBER).empty and copy.ledger.exists()

@@ -145,7 +145,7 @@ def part_of_total(part: Total, rest: Total, *, level: float = 0.95) -> tuple[flo
         least = np.ceil(parts * (1 - share) / share - 1e-9) if share > 0 else np.where(parts > 0, np.inf, 0)
         return float(part.chances @ (1 - rest.below(np.minimum(least, rest.size + 1) - 1)))
 
-    return _turn(at_most, tail), _turn(at_most, 1 - tail)
+    return max(_turn(at_most, tail), 0.0), max(_turn(at_most, 1 - tail), 0.0)
 
 
 def visible_change(se: float, *, level: float = 0.95) -> dict[str, float]:

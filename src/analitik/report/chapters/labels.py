@@ -37,7 +37,7 @@ def share_table(shares: pd.DataFrame, month: Month) -> Table | Sentence:
     """
     known = shares[(shares["state"] == CORRECTED) & (shares["month"] <= str(month))].sort_values("month").tail(TOLD)
     if known.empty:
-        return Sentence("Belum ada bulan yang cukup dilabel orang; semua porsi negatif dihitung mesin dan belum dikoreksi.")
+        return Sentence("Belum ada bulan dengan label manusia yang cukup untuk laporan ini; porsi negatif di sini dihitung mesin dan belum dikoreksi.")
     months = [Month.parse(text) for text in known["month"]]
     steps = [share_step(shares, one) for one in months]
     share = [corrected_number(row, f"berita.porsi_negatif.{row['month']}") for _, row in known.iterrows()]
@@ -89,9 +89,11 @@ def quality_table(who: Unit, labels: pd.DataFrame, shares: pd.DataFrame, month: 
         rows.append([head, Number(f"label.{one.measure}.{month}", one.share, "share", n=one.n, low=one.low, high=one.high), note])
     step = Number(f"berita.perubahan_terdeteksi.{month}", 100 * found["detectable_change"], "points")
     rows.append(["Perubahan sebulan yang biasanya terlihat", step, "perubahan sejati sebesar ini tampak dalam delapan dari sepuluh bulan"])
+    sensitivity, precision = rows[-4][1], rows[-2][1]
+    title = Sentence("{p:lengkap} dugaan negatif mesin benar; berita negatif yang dikenalinya {s:lengkap}", s=sensitivity, p=precision)
     return Table(
         "mutu-label",
-        Sentence("{p:lengkap} dugaan negatif mesin benar; berita negatif yang dikenalinya {s:lengkap}", s=rows[-4][1], p=rows[-2][1]),
+        title if sensitivity.has_interval and precision.has_interval else "Tidak cukup berita negatif untuk menilai dugaan mesin",
         columns=["Ukuran", "Nilai", "Keterangan"],
         rows=rows,
         subtitle=f"Label manusia atas undian acak {month.label()}, buta terhadap hasil mesin; berlaku untuk seluruh negeri",
@@ -140,9 +142,11 @@ def confusion_table(labels: pd.DataFrame, month: Month) -> Table | Sentence:
     for said in SENTIMENTS:
         columns[f"Mesin: {said}"] = [count(counts.loc[label, said], f"label.{label}.mesin_{said}.{month}") for label in SENTIMENTS]
     columns["Jumlah"] = [count(counts.loc[label].sum(), f"label.{label}.jumlah.{month}") for label in SENTIMENTS]
+    bad, seen = columns["Jumlah"][0], columns["Mesin: negatif"][0]
+    title = Sentence("Dari {n} berita yang negatif menurut orang, mesin menyebut {k} negatif", n=bad, k=seen)
     return Table.of(
         "label-mesin",
-        Sentence("Dari {n} berita yang negatif menurut orang, mesin menyebut {k} negatif", n=columns["Jumlah"][0], k=columns["Mesin: negatif"][0]),
+        title if bad.value else "Tidak satu pun berita berlabel negatif menurut orang",
         columns,
         subtitle=f"Publikasi berlabel {month.label()}; separuhnya sengaja diundi dari dugaan negatif, maka bukan porsi sebulan",
         source="Label manusia sesudah perbedaan diselesaikan, dan sentimen mesin saat diundi.",

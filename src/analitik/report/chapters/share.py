@@ -43,8 +43,8 @@ def shares_of(who: Unit, cube: pd.DataFrame, labels: pd.DataFrame, draws: pd.Dat
     return news.corrected_share(who.rows(cube), labels.iloc[:0], draws.iloc[:0])
 
 
-def issue_shares(who: Unit, cube: pd.DataFrame, labels: pd.DataFrame, draws: pd.DataFrame) -> pd.DataFrame:
-    """The corrected shares of groups of issues, for the nation; a kanwil's labels are too few to be split.
+def issue_shares(who: Unit, cube: pd.DataFrame, labels: pd.DataFrame, draws: pd.DataFrame) -> pd.DataFrame | None:
+    """The corrected shares of groups of issues, for the nation alone: a kanwil's labels are too few to be split.
 
     Returns
     -------
@@ -52,8 +52,7 @@ def issue_shares(who: Unit, cube: pd.DataFrame, labels: pd.DataFrame, draws: pd.
         One row per month and group, as :func:`analitik.news.corrected_share`.
     """
     groups = dict(issue_groups()[["issue", "group"]].itertuples(index=False))
-    given = (labels, draws) if who.level == NATION else (labels.iloc[:0], draws.iloc[:0])
-    return news.corrected_share(who.rows(cube), *given, by="issue", groups=groups)
+    return news.corrected_share(cube, labels, draws, by="issue", groups=groups) if who.level == NATION else None
 
 
 def kanwil_shares(who: Unit, cube: pd.DataFrame, labels: pd.DataFrame, draws: pd.DataFrame) -> pd.DataFrame | None:

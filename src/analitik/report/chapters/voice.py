@@ -46,7 +46,7 @@ def spokesperson_table(publications: pd.DataFrame, month: Month) -> Table | Sent
             "Kisah": stories,
             "Porsi": [share_number(row, f"suara.{row['among']}.porsi.{month}") for _, row in found.iterrows()],
         },
-        subtitle=f"Kisah yang terbit pada {month.label()} dan memuat kutipan pejabat unit, kanwil, atau direktorat jenderal",
+        subtitle=f"Kisah yang mulai terbit pada {month.label()} dan memuat kutipan pejabat unit, kanwil, atau direktorat jenderal",
         source=f"Pemantauan media; batas bawah, sebab kutipan yang ditulis tidak lazim terlewat. {INTERVAL}",
         caption="Suara resmi dalam kisah",
     )

@@ -8,7 +8,7 @@ from analitik.core.period import Month
 from analitik.news import OFF_TOPIC, share_change
 from analitik.reference.taxonomy import SENTIMENTS, issue_groups
 from analitik.report.chapters.news.words import LABELLED, SOURCE, issue_names
-from analitik.report.chapters.share import FEW_STORIES, UNCORRECTED, corrected_number
+from analitik.report.chapters.share import CORRECTED, FEW_STORIES, UNCORRECTED, corrected_number
 from analitik.report.chart import Chart
 from analitik.report.figures import issue_dots
 from analitik.report.number import Number
@@ -44,28 +44,28 @@ def _leading(columns: dict[str, list]) -> Sentence:
     most = columns["Negatif"][0]
     if most.value == 0:
         return Sentence("Tidak ada kisah negatif; {n} kisah tentang {i} paling banyak", n=columns["Semua kisah"][0], i=columns["Isu"][0].lower())
+    if len(columns["Negatif"]) > 1 and columns["Negatif"][1].value == most.value:
+        return Sentence("Tidak ada isu yang menonjol: paling banyak {n} kisah negatif tiap isu, menurut mesin", n=most)
     return Sentence("Kisah negatif terbanyak tentang {i}: {n}, menurut mesin", i=columns["Isu"][0].lower(), n=most)
 
 
-def issue_chart(shares: pd.DataFrame, month: Month) -> Chart | Note:
+def issue_chart(shares: pd.DataFrame | None, month: Month) -> Chart | Note:
     """The corrected negative share of each group of issues beside its mean of three months.
 
     Parameters
     ----------
-    shares : DataFrame
+    shares : DataFrame or None
         From :func:`analitik.report.chapters.share.issue_shares`, this month and the three before it.
     """
-    now = shares[shares["month"] == str(month)]
-    known = now[now["state"] == "terkoreksi"].sort_values(["share", "domain"], ascending=[False, True])
+    now = shares[shares["month"] == str(month)] if shares is not None else pd.DataFrame(columns=["state", "share", "domain"])
+    known = now[now["state"] == CORRECTED].sort_values(["share", "domain"], ascending=[False, True])
     if known.empty:
-        return Note("Label manusia bulan ini belum cukup untuk mengoreksi porsi tiap kelompok isu; yang ada hanya jumlah kisah menurut mesin.", title="Porsi menurut isu")
-    table = _group_table(pd.concat([known, now[now["state"] != "terkoreksi"]]), shares, month)
+        return Note("Label manusia belum cukup untuk mengoreksi porsi tiap kelompok isu di laporan ini; yang ada hanya jumlah kisah menurut mesin.", title="Porsi menurut isu")
+    table = _group_table(pd.concat([known, now[now["state"] != CORRECTED]]), shares, month)
     drawn = Table(table.id, table.title, columns=table.columns, rows=table.rows[: len(known)])
     most = table.column("Porsi negatif")[0]
     reference = BEFORE if all(number.value is not None for number in drawn.column(BEFORE)) else None
-    moved = [f"{row[0].lower()} {row[-1]}" for row in drawn.rows if row[-1] in ("naik", "turun")]
-    said = Sentence("Porsi negatif tertinggi pada {i}: {a:lengkap}{w}", i=table.rows[0][0].lower(), a=most,
-                    w=f"; {', '.join(moved)} dari bulan sebelumnya" if moved else "; tidak ada yang berubah berarti")  # fmt: skip
+    said = Sentence("Porsi negatif tertinggi pada {i}: {a:lengkap}; {w}", i=table.rows[0][0].lower(), a=most, w=_moved(drawn))
     return Chart(
         "grafik-isu",
         said,
@@ -73,9 +73,15 @@ def issue_chart(shares: pd.DataFrame, month: Month) -> Chart | Note:
         + (f", garis hitam = {BEFORE.lower()}" if reference else ""),
         figure=issue_dots(drawn, label="Kelompok isu", share="Porsi negatif", reference=reference, change="Perubahan"),
         alt=Sentence.join(Sentence("Grafik titik porsi negatif terkoreksi menurut kelompok isu."), Sentence("Tertinggi {i} {a:lengkap}.", i=table.rows[0][0], a=most)),
-        source=f"{LABELLED} Isu menurut mesin; naik atau turun hanya bila p < 0,05 sesudah penyesuaian Holm atas semua kelompok.",
+        source=f"{LABELLED} {'Kelompok yang belum cukup berlabel hanya ada di tabel. ' if len(known) < len(now) else ''}Isu menurut mesin; naik atau turun hanya bila p < 0,05 sesudah penyesuaian Holm atas semua kelompok.",
         table=table,
     )
+
+
+def _moved(table: Table) -> str:
+    """Which groups changed from the month before, in words."""
+    moved = [f"{'ini' if place == 0 else row[0].lower()} {row[-1]}" for place, row in enumerate(table.rows) if row[-1] in ("naik", "turun")]
+    return f"{', '.join(moved)} dari bulan sebelumnya" if moved else "tidak ada kelompok yang berubah berarti"
 
 
 def _group_table(now: pd.DataFrame, shares: pd.DataFrame, month: Month) -> Table:
@@ -100,6 +106,6 @@ def _group_table(now: pd.DataFrame, shares: pd.DataFrame, month: Month) -> Table
 def _mean(shares: pd.DataFrame, group: str, month: Month) -> Number:
     """The share of three months together; nothing when one of them is uncorrected."""
     before = shares[(shares["domain"] == group) & shares["month"].isin([str(month - k) for k in (1, 2, 3)])]
-    whole = len(before) == 3 and (before["state"] == "terkoreksi").all()
+    whole = len(before) == 3 and (before["state"] == CORRECTED).all()
     value = before["n_negative"].sum() / before["n_publications"].sum() if whole else None
-    return Number(f"kelompok.{group}.acuan.{month}", value, "share", state="terkoreksi" if whole else None)
+    return Number(f"kelompok.{group}.acuan.{month}", value, "share", state=CORRECTED if whole else None)

@@ -10,7 +10,7 @@ from analitik.news.measure import share_row
 from analitik.reference.units import NATION, Unit, kanwil_names, kanwil_table
 from analitik.report.chapters.measured import share_number
 from analitik.report.chapters.news.words import LABELLED, SOURCE
-from analitik.report.chapters.share import FEW_STORIES, UNCORRECTED, corrected_number
+from analitik.report.chapters.share import CORRECTED, FEW_STORIES, UNCORRECTED, corrected_number
 from analitik.report.number import Number
 from analitik.report.sentence import Sentence
 from analitik.report.table import Table
@@ -42,7 +42,7 @@ def place_table(cube: pd.DataFrame, register: pd.DataFrame, who: Unit, month: Mo
     rows = [[name, *_row(kode, sums, negative, total, month)] for kode, name in met.items()]
     columns = [head, "Publikasi", "Kisah", "Kisah negatif", "Porsi kisah"]
     known = shares[shares["month"] == str(month)].set_index("domain") if shares is not None else None
-    if known is not None and (known["state"] == "terkoreksi").any():
+    if known is not None and (known["state"] == CORRECTED).any():
         columns.append("Porsi negatif")
         rows = [[*row, _share(known, kode, month)] for row, kode in zip(rows, met, strict=True)]
     return Table(
