@@ -82,13 +82,30 @@ def scan(text: str, known: Gazetteer) -> list[Mention]:
     found: list[Mention] = []
     for hit in hits:
         if hit >= reader.here:
-            found += reader.read(hit)
+            found += reader.read(hit, begin[low[hit]])
     return found
 
 
+class _Beginning(NamedTuple):
+    """What a word may begin: heads of several words by their second one, the longest first; a head of its own; local names without a head."""
+
+    longer: dict[str, tuple[Head, ...]]
+    alone: Head | None
+    names: tuple[tuple[str, ...], ...]
+
+
 @lru_cache(maxsize=1)
-def _beginnings() -> frozenset[str]:
-    return frozenset({*heads(), *bare_nicknames()})
+def _beginnings() -> dict[str, _Beginning]:
+    """Every word that begins a name -> what it may begin."""
+    found = {}
+    for word in {**heads(), **bare_nicknames()}:
+        longer: dict[str, tuple[Head, ...]] = {}
+        for head in heads().get(word, ()):
+            if head.tail:
+                longer[head.tail[0]] = (*longer.get(head.tail[0], ()), head)
+        alone = next((head for head in heads().get(word, ()) if not head.tail), None)
+        found[word] = _Beginning(longer, alone, bare_nicknames().get(word, ()))
+    return found
 
 
 class _Reader:
@@ -99,16 +116,19 @@ class _Reader:
     def __init__(self, words: list[str], low: list[str], known: Gazetteer):
         self.words, self.low, self.known, self.here, self.n = words, low, known, 0, len(low)
 
-    def read(self, hit: int) -> list[Mention]:
+    def read(self, hit: int, begin: _Beginning) -> list[Mention]:
         """What the head, or the local name, at a word says."""
-        low = self.low
-        for head in heads().get(low[hit], ()):
-            end = hit + 1 + len(head.tail)
-            if not head.tail or tuple(low[hit + 1 : end]) == head.tail:
-                return self._after_head(hit, end, head)
-        for tail in bare_nicknames().get(low[hit], ()):
-            end = hit + 1 + len(tail)
-            if tuple(low[hit + 1 : end]) == tail:
+        low, after = self.low, hit + 1
+        if begin.longer and after < self.n:
+            for head in begin.longer.get(low[after], ()):
+                end = after + len(head.tail)
+                if tuple(low[after:end]) == head.tail:
+                    return self._after_head(hit, end, head)
+        if begin.alone is not None:
+            return self._after_head(hit, after, begin.alone)
+        for tail in begin.names:
+            end = after + len(tail)
+            if tuple(low[after:end]) == tail:
                 return self._nickname(hit, end)
         return []
 
@@ -234,7 +254,7 @@ class _Reader:
         low, n = self.low, self.n
         if here >= n or not low[here][0].isalpha():
             return None
-        places, key, size, k, best = self.known.places, "", 0, here, None
+        places, stems, key, size, k, best = self.known.places, self.known.stems, "", 0, here, None
         while k < n and size < MOST_WORDS:
             word = low[k]
             k += 1
@@ -243,6 +263,8 @@ class _Reader:
                 size += 1
                 if (found := places.get(key)) is not None:
                     best = found, key, k
+                if key not in stems:
+                    break
             elif not (word in _JOINS and k < n and low[k][0].isalnum() and (word != "." or len(low[k - 2]) <= 3)):
                 break
         if best is not None and (spot := self._known(*best, here, kind, kelas)) is not None:

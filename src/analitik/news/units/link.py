@@ -44,19 +44,13 @@ def find_units(articles: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
         The articles with ``unit_code`` (main unit or NA), ``unit_text`` (as named, head first), ``unit_codes`` (all, ``|``-joined),
         ``unit_keys`` (what was named, for comparing; the main one first), ``kanwil`` and ``is_ambiguous``.
     """
-    in_body = lru_cache(maxsize=_CACHED)(lambda text: tuple(scan(text, known)))
-    by_title: dict[str, Linked] = {}
     delivered = articles["unit_code"].astype(object) if "unit_code" in articles else pd.Series(None, index=articles.index, dtype=object)
     days = articles["published_at"] if known.has_versions and "published_at" in articles else [pd.NaT] * len(articles)
-    rows = []
-    for title, body, code, day in zip(articles["clean_title"], articles["clean_text"], delivered.where(delivered.notna(), None), days, strict=True):
-        plain = not body and code is None and day is pd.NaT
-        linked = by_title.get(title) if plain else None
-        if linked is None:
-            linked = _link(title, scan(title, known), body, in_body(body[:LENGTH]) if body else (), code, day, known)
-            if plain:
-                by_title[title] = linked
-        rows.append(linked)
+    linker = _Linker(known)
+    rows = [
+        linker.link(title, body, code, day)
+        for title, body, code, day in zip(articles["clean_title"], articles["clean_text"], delivered.where(delivered.notna(), None), days, strict=True)
+    ]
     kode, text, codes, keys, unclear = (list(column) for column in zip(*rows, strict=True)) if rows else ([], [], [], [], [])
     places = [None if one is None else known.kanwil.get(one) for one in kode]
     index = articles.index
@@ -68,6 +62,40 @@ def find_units(articles: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
         kanwil=pd.Series(places, index=index, dtype="str"),
         is_ambiguous=pd.Series(unclear, index=index, dtype=bool),
     )
+
+
+class _Linker:
+    """Links publications one by one; what it has found for a text, a headline or one mention it says again when these come back."""
+
+    def __init__(self, known: Gazetteer):
+        self.known = known
+        self.in_body = lru_cache(maxsize=_CACHED)(lambda text: tuple(scan(text, known)))
+        self.by_title: dict[str, Linked] = {}
+        self.by_mention: dict[tuple, Linked] = {}
+
+    def link(self, title: str, body: str, code: str | None, day: pd.Timestamp) -> Linked:
+        """What a publication says of units."""
+        if body or code is not None:
+            return _link(title, scan(title, self.known), body, self.in_body(body[:LENGTH]) if body else (), code, day, self.known)
+        linked = self.by_title.get(title) if day is pd.NaT else None
+        if linked is None:
+            linked = self._headline(title, day)
+            if day is pd.NaT:
+                self.by_title[title] = linked
+        return linked
+
+    def _headline(self, title: str, day: pd.Timestamp) -> Linked:
+        """What a headline alone says: one clear mention says the same in every headline and, with one unit behind it, on every day."""
+        found = scan(title, self.known)
+        if not found:
+            return NOTHING
+        if len(found) > 1 or not (found[0].is_unit or found[0].kind == ELSEWHERE) or not (day is pd.NaT or len(found[0].entries) < 2):
+            return _link(title, found, "", (), None, day, self.known)
+        said = found[0][1:]  # all but where it stands
+        linked = self.by_mention.get(said)
+        if linked is None:
+            linked = self.by_mention[said] = _link(title, found, "", (), None, pd.NaT, self.known)
+        return linked
 
 
 def _link(title: str, in_title: Sequence[Mention], body: str, in_body: Sequence[Mention], delivered: str | None, day: pd.Timestamp, known: Gazetteer) -> Linked:

@@ -62,6 +62,7 @@ class Gazetteer:
 
     by_place: dict[tuple[str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
     places: dict[str, Place] = field(default_factory=lambda: dict(general_places()))
+    stems: set[str] = field(default_factory=lambda: set(general_stems()))  # beginnings of place keys: what is none cannot become a place
     near: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     kanwil: dict[str, str] = field(default_factory=dict)
     has_versions: bool = False
@@ -97,6 +98,7 @@ class Gazetteer:
         if not there.kinds and len(place) >= TYPO_LENGTH:
             for part in _shortened(place):
                 self.near[part].add(place)
+        self.stems.update(_beginnings_of(place))
         self.places[place] = there._replace(kinds=there.kinds | {kind})
 
 
@@ -176,6 +178,16 @@ def general_places() -> dict[str, Place]:
     """Place key -> what is known without a register."""
     every = {*nicknames(), *place_keys(), *region_keys()}
     return {key: Place(frozenset(), nicknames().get(key), place_keys().get(key), region_keys().get(key)) for key in sorted(every)}
+
+
+@cache
+def general_stems() -> frozenset[str]:
+    """The beginnings of all place keys that are known without a register."""
+    return frozenset(stem for key in general_places() for stem in _beginnings_of(key))
+
+
+def _beginnings_of(key: str) -> list[str]:
+    return [key[:k] for k in range(1, len(key))]
 
 
 def _shortened(word: str) -> set[str]:
