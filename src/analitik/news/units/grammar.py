@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from analitik.news.units.names import DISKOMINFO, Entry, Gazetteer, Place, bare_nicknames, key_of, nicknames, region_keys
@@ -72,10 +73,10 @@ def mentions(text: str, known: Gazetteer) -> list[Mention]:
 
 def scan(text: str, known: Gazetteer) -> list[Mention]:
     """Every head with what follows it: units, heads without a place, regions, and cells of other services."""
-    words = TOKEN.findall(text)
+    words = text.split() if text.replace(" ", "").isalnum() else TOKEN.findall(text)  # without signs blanks part the words, which is faster
     low = " ".join(words).lower().split(" ")
     begin = _beginnings()
-    hits = [k for k, word in enumerate(low) if word in begin]
+    hits = list(compress(range(len(low)), map(begin.__contains__, low)))
     if not hits:
         return []
     reader = _Reader(words, low, known)

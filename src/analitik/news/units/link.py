@@ -65,13 +65,12 @@ def find_units(articles: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
 
 
 class _Linker:
-    """Links publications one by one; what it has found for a text, a headline or one mention it says again when these come back."""
+    """Links publications one by one; what it has found for a text or a headline it says again when these come back."""
 
     def __init__(self, known: Gazetteer):
         self.known = known
         self.in_body = lru_cache(maxsize=_CACHED)(lambda text: tuple(scan(text, known)))
         self.by_title: dict[str, Linked] = {}
-        self.by_mention: dict[tuple, Linked] = {}
 
     def link(self, title: str, body: str, code: str | None, day: pd.Timestamp) -> Linked:
         """What a publication says of units."""
@@ -85,17 +84,18 @@ class _Linker:
         return linked
 
     def _headline(self, title: str, day: pd.Timestamp) -> Linked:
-        """What a headline alone says: one clear mention says the same in every headline and, with one unit behind it, on every day."""
+        """What a headline alone says; most name one unit, and for those nothing has to be weighed."""
         found = scan(title, self.known)
         if not found:
             return NOTHING
-        if len(found) > 1 or not (found[0].is_unit or found[0].kind == ELSEWHERE) or not (day is pd.NaT or len(found[0].entries) < 2):
-            return _link(title, found, "", (), None, day, self.known)
-        said = found[0][1:]  # all but where it stands
-        linked = self.by_mention.get(said)
-        if linked is None:
-            linked = self.by_mention[said] = _link(title, found, "", (), None, pd.NaT, self.known)
-        return linked
+        if len(found) == 1 and (day is pd.NaT or len(found[0].entries) < 2):
+            only = found[0]
+            if only.kind == ELSEWHERE:
+                return NOTHING
+            if only.is_unit:
+                key = _key(only)
+                return Linked(only.kode, only.text, only.kode or "", (key,), only.is_shared or len(only.entries) > 1 and len(only.candidates) > 1)
+        return _link(title, found, "", (), None, day, self.known)
 
 
 def _link(title: str, in_title: Sequence[Mention], body: str, in_body: Sequence[Mention], delivered: str | None, day: pd.Timestamp, known: Gazetteer) -> Linked:
