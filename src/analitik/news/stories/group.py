@@ -38,7 +38,7 @@ def group_into_stories(articles: pd.DataFrame) -> pd.DataFrame:
     texts, keys = read_texts(titles, bodies, BODY_LENGTH)
     main = pd.factorize(pd.Series([one[0] if one else None for one in units], dtype=object))[0]
     pairs = pairs_within(keys, days, main)
-    told = {place: event_days(bodies[place]) for place in np.unique(pairs).tolist() if bodies[place]}
+    told = {place: event_days(bodies[place]) for place in np.unique(pairs).tolist() if bodies[place]} if any(bodies) else {}
     stories = _Stories(len(articles), units, told)
     for first, other in _same_address(articles):
         stories.join(first, other)
@@ -107,13 +107,15 @@ class _Stories:
         return not (days and others and not days & others)
 
     def join(self, left: int, right: int) -> None:
-        one, two = sorted((self.root(left), self.root(right)))
+        one, two = self.root(left), self.root(right)
         if one == two:
             return
+        one, two = min(one, two), max(one, two)
         self.parent[two] = one
         self.main[one] |= self.main[two]
         self.units[one] |= self.units[two]
-        self.told[one] = self.told.get(one, frozenset()) | self.told.get(two, frozenset())
+        if self.told:
+            self.told[one] = self.told.get(one, frozenset()) | self.told.get(two, frozenset())
 
     def components(self) -> np.ndarray:
         """The story of each publication, as a number."""

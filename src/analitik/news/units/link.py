@@ -51,16 +51,15 @@ def find_units(articles: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
         linker.link(title, body, code, day)
         for title, body, code, day in zip(articles["clean_title"], articles["clean_text"], delivered.where(delivered.notna(), None), days, strict=True)
     ]
-    kode, text, codes, keys, unclear = (list(column) for column in zip(*rows, strict=True)) if rows else ([], [], [], [], [])
-    places = [None if one is None else known.kanwil.get(one) for one in kode]
+    places = [None if one.kode is None else known.kanwil.get(one.kode) for one in rows]
     index = articles.index
     return articles.assign(
-        unit_code=pd.Series(kode, index=index, dtype="str"),
-        unit_text=pd.Series(text, index=index, dtype="str"),
-        unit_codes=pd.Series(codes, index=index, dtype="str"),
-        unit_keys=pd.Series(keys, index=index, dtype=object),
+        unit_code=pd.Series([one.kode for one in rows], index=index, dtype="str"),
+        unit_text=pd.Series([one.text for one in rows], index=index, dtype="str"),
+        unit_codes=pd.Series([one.codes for one in rows], index=index, dtype="str"),
+        unit_keys=pd.Series([one.keys for one in rows], index=index, dtype=object),
         kanwil=pd.Series(places, index=index, dtype="str"),
-        is_ambiguous=pd.Series(unclear, index=index, dtype=bool),
+        is_ambiguous=pd.Series([one.is_ambiguous for one in rows], index=index, dtype=bool),
     )
 
 
@@ -93,8 +92,8 @@ class _Linker:
             if only.kind == ELSEWHERE:
                 return NOTHING
             if only.is_unit:
-                key = _key(only)
-                return Linked(only.kode, only.text, only.kode or "", (key,), only.is_shared or len(only.entries) > 1 and len(only.candidates) > 1)
+                kode = only.kode
+                return Linked(kode, only.text, kode or "", (kode or _key(only),), kode is None and (only.is_shared or len(only.entries) > 1))
         return _link(title, found, "", (), None, day, self.known)
 
 
