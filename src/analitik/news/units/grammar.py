@@ -157,7 +157,8 @@ class _Reader:
         return [Mention(start, shown, nick.kind, None, place, self.known.resolve(nick.kind, place))]
 
     def _after_head(self, start: int, here: int, head: Head) -> list[Mention]:
-        low, kind, kelas, named, word = self.low, head.kind, None, head.shown, self._word(here)
+        low, kind, kelas, named = self.low, head.kind, None, head.shown
+        word = low[here] if here < self.n else ""
         if word in ATTRIBUTES or kind in REGIONAL:
             kind, kelas, special, here = self._attributes(here, kind)
             named += special
@@ -278,22 +279,28 @@ class _Reader:
     def _known(self, place: Place, key: str, end: int, here: int, kind: str, kelas: str | None) -> _Spot | None:
         known, regional = self.known, kind in REGIONAL
         if place.kinds and (regional or not place.kinds <= REGIONAL):
-            usual = ""
-        elif place.nick is not None and not regional:
+            return self._registered(key, here, end, kind, kelas)
+        if place.nick is not None and not regional:
             return self._local(place, kind, kelas, here, end)
-        elif not self._is_name(here):
+        if not self._is_name(here):
             return None
-        elif place.usual is not None:
-            usual = place.usual
-        else:
+        if place.usual is None:
             full = key_of(place.region)
             return _Spot(full or key, place.region, end, known.resolve(kind, key, kelas) or known.resolve(kind, full, kelas), is_region=True)
-        if self._word(end) in _DIRECTIONS and self.words[end][0].isupper():
-            return _Spot(key + self.low[end], self._shown(here, end + 1, kind), end + 1)
-        entries = known.resolve(kind, key, kelas)
-        if usual and not entries:
+        spot, usual = self._registered(key, here, end, kind, kelas), place.usual
+        if usual and not spot.entries and spot.end == end:
             return _Spot(key_of(usual), usual, end, known.resolve(kind, key_of(usual), kelas))
-        return _Spot(key, self._shown(here, end, kind), end, entries)
+        return spot
+
+    def _registered(self, key: str, here: int, end: int, kind: str, kelas: str | None) -> _Spot:
+        """A place by its own name, or by its own name and a direction: how it is shown and whom it means is worked out once per spelling."""
+        if end < self.n and self.low[end] in _DIRECTIONS and self.words[end][0].isupper():
+            return _Spot(key + self.low[end], self._shown(here, end + 1, kind), end + 1)
+        spelling = kind, kelas, self.words[here] if end - here == 1 else " ".join(self.words[here:end])
+        spot = self.known.spellings.get(spelling)
+        if spot is None:
+            spot = self.known.spellings[spelling] = self._shown(here, end, kind), self.known.resolve(kind, key, kelas)
+        return _Spot(key, spot[0], end, spot[1])
 
     def _local(self, place: Place, kind: str, kelas: str | None, here: int, end: int) -> _Spot:
         """A nickname behind a head; its own place may follow it. A kind that contradicts it points to no unit."""

@@ -65,6 +65,7 @@ class Gazetteer:
     stems: set[str] = field(default_factory=lambda: set(general_stems()))  # beginnings of place keys: what is none cannot become a place
     near: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     kanwil: dict[str, str] = field(default_factory=dict)
+    spellings: dict[tuple[str, str | None, str], tuple[str, tuple[Entry, ...]]] = field(default_factory=dict)  # what was already worked out
     has_versions: bool = False
 
     def resolve(self, kind: str, place: str, kelas: str | None = None) -> tuple[Entry, ...]:
@@ -94,6 +95,7 @@ class Gazetteer:
         if entry in self.by_place[(kind, place)]:
             return
         self.by_place[(kind, place)].append(entry)
+        self.spellings.clear()
         there = self.places.get(place, Place())
         if not there.kinds and len(place) >= TYPO_LENGTH:
             for part in _shortened(place):
