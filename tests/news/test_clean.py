@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from analitik.news.clean import canonical_url, clean, clean_text, clean_title
+from analitik.news.clean import canonical_url, clean, clean_text, clean_title, page
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,13 @@ def test_odd_texts_take_little_time_and_break_nothing(odd):
     clean_text(odd)
     clean_title(odd)
     assert time.process_time() - begun < 5
+
+
+def test_noise_looked_for_by_its_signs_is_the_noise_found_by_all_patterns_at_once():
+    every = page._noises(tuple(range(len(page._NOISES))))
+    pieces = ["Tutup iklan x", "27°C Jakarta", "A A A Pengaturan font.", "12 views", "WA: 081234567890", "1 2 3 Selanjutnya", "Bagikan:", "ſcroll ke ataſ", "Dibaca 7 kali", "Loading…"]
+    for one in pieces:
+        for two in pieces:
+            text = f"Panen raya. {one} Warga {two} senang."
+            some = page._noise(text, text.lower())
+            assert (some.sub(" ", text) if some else text) == every.sub(" ", text)

@@ -5,6 +5,9 @@ import pandas as pd
 import pytest
 
 from analitik.news import enrich, stories_of
+from analitik.news.stories.alike import _same_titles
+from analitik.news.stories.days import event_days
+from analitik.news.stories.group import _same_address
 from analitik.text.minhash import shingled, signatures
 from analitik.text.normalise import fold
 from analitik.text.tokens import word_hashes
@@ -110,3 +113,19 @@ def test_a_story_tells_how_far_and_how_fast_it_spread(articles, register):
     read = enrich(articles(("Razia di Lapas Arunika", BODY, 1, "b"), ("Razia di Lapas Arunika", BODY, 2, "a")), register)
     story = stories_of(read).iloc[0]
     assert (story["outlets"], story["spread_hours"], story["unit_codes"], story["n_units"]) == ("a|b", 24.0, "33-LPS-01", 1)
+
+
+def test_headlines_compared_together_are_compared_by_their_different_words_and_left_as_they_are():
+    titles = shingled(word_hashes(["sabu sabu di lapas", "sabu di lapas", "panen raya rutan", ""]), 1)
+    before = titles.starts.copy()
+    left, right = np.array([0, 0, 2, 3]), np.array([1, 2, 3, 3])
+    assert _same_titles(titles, left, right).tolist() == [True, False, False, False]
+    assert (titles.starts == before).all()
+
+
+def test_each_later_page_of_an_address_stands_behind_the_first():
+    assert _same_address(pd.DataFrame({"canonical_url": ["a", "", "b", "a", None, "b", "a"]})) == [(0, 3), (2, 5), (0, 6)]
+
+
+def test_event_days_are_read_only_where_a_day_begins_a_word():
+    assert event_days("x8 mei, 112 mei, 12 mei, ( 3/4 ), 5 juni 1998 silam") == {512, 403}

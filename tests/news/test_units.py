@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analitik.news.units import find_units, gazetteer, is_elsewhere, mentions
+from analitik.news.units import Gazetteer, find_units, gazetteer, is_elsewhere, mentions
+from analitik.news.units.names import Entry
 
 
 @pytest.fixture(scope="module")
@@ -151,3 +152,11 @@ def test_six_hundred_planted_units_are_found_and_none_is_guessed(seed):
 @pytest.mark.parametrize("odd", ["", "😀", "Lapas", "lapas " * 20_000, "\x00Lapas", "İstanbul Lapas İ Arunika", "Lapas (", "Lapas Kelas", "Lapas di", "L.P. Arunika napi", "-" * 1000])
 def test_odd_texts_break_nothing(known, odd):
     assert isinstance(mentions(odd, known), list)
+
+
+def test_a_place_learnt_later_is_read_although_its_beginning_was_read_before():
+    known = Gazetteer()
+    assert [one.entries for one in mentions("Lapas Wanasari Kidul Timbul panen", known)] == [()]
+    entry = Entry("K-1", None, None, None)
+    known.learn("lapas", "wanasarikidultimbul", entry)
+    assert [one.entries for one in mentions("Lapas Wanasari Kidul Timbul panen", known)] == [(entry,)]

@@ -43,7 +43,7 @@ def with_words(articles: pd.DataFrame, raw: pd.DataFrame, also: pd.Series | None
     seen = longest & ~articles[longest].duplicated("story_id").reindex(articles.index, fill_value=False)
     is_read = seen | articles["is_first"].astype(bool)
     is_read = is_read if also is None else is_read | also
-    read = clean(articles[is_read].assign(text=texts[is_read]))
+    read = clean(articles.loc[is_read, ["title"]].assign(text=texts[is_read]))
     words = [f"{title} . {body}".casefold() for title, body in zip(read["clean_title"], read["clean_text"], strict=True)]
     said = read[["clean_title", "clean_text"]].assign(words=pd.Series(words, index=read.index, dtype=object))
     return articles.assign(is_read=is_read, **said.reindex(articles.index).fillna("").to_dict("series"))

@@ -22,6 +22,7 @@ SAME = 0.5
 FEW_RELEASES = 10
 _UNIT = r"(?:lapas|rutan|lpka|lpp|bapas|rupbasan|lembaga pe\w*syarakatan|rumah tahanan|balai pe\w*syarakatan|lembaga pembinaan)"
 _OFFICIAL = re.compile(
+    r"(?=[dhjkpst])"  # the first letters of all that follows, so that most places are passed by at once
     r"(?<!mantan )(?<!eks )(?<!bekas )\b(?:kalapas|karutan|kabapas|karupbasan|kakanwil|kadivpas|kadiv ?(?:pas|yankum)\w*|dirjen ?pas\w*|ditjen ?pas"
     r"|(?:dirjen|direktur jenderal|sesditjen|direktur \w+ \w+|kasubdit \w+|ditjen) pe\w*syarakatan|ka\.? ?k?plp|kplp|ka\.? ?kpr|kasi(?:e|)? ?(?:binadik|kamtib|adm)\w*"
     rf"|(?:kepala|ka\.?|plt\.? kepala|plh\.? kepala|pimpinan|pihak|petugas humas|jajaran|pejabat) (?:humas )?(?:{_UNIT}|kanwil|kantor wilayah|unit itu)"
@@ -155,6 +156,8 @@ def is_official(publications: pd.DataFrame, hosts: Iterable[str] = OFFICIAL_HOST
 
     def on_our_pages(text: object) -> bool:
         name = text.casefold().strip() if isinstance(text, str) else ""
+        if name.isprintable() and not any(one in name for one in ours):  # the usual case, without taking the address apart
+            return False
         try:
             host = ((urlsplit(name).hostname or "") if "://" in name else name).removeprefix("www.")
         except ValueError:

@@ -14,7 +14,7 @@ from analitik.text.tokens import Tokens, mix
 
 BANDS, ROWS = 10, 3
 SIGNATURE = BANDS * ROWS
-_TEXTS = 20_000  # texts hashed in one go
+_AT_ONCE = 50_000  # shingles hashed in one go: they stay in the cache
 _EMPTY = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
@@ -38,8 +38,9 @@ def signatures(shingles: Shingles, *, seed: int = 20221109) -> np.ndarray:
     offsets = rng.integers(0, 2**63, SIGNATURE, dtype=np.uint64)
     starts = shingles.starts
     found = np.full((len(starts) - 1, SIGNATURE), _EMPTY)
-    for first in range(0, len(starts) - 1, _TEXTS):
-        last = min(first + _TEXTS, len(starts) - 1)
+    last, n = 0, len(starts) - 1
+    while last < n:
+        first, last = last, max(last + 1, int(np.searchsorted(starts, starts[last] + _AT_ONCE, side="right")) - 1)
         filled = first + np.flatnonzero(np.diff(starts[first : last + 1]) > 0)
         if not len(filled):
             continue

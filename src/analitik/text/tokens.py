@@ -94,8 +94,8 @@ def _hash_chunk(texts: Sequence[str], lengths: np.ndarray) -> tuple[np.ndarray, 
     place = np.arange(len(codes)) - np.repeat(np.concatenate([[0], starts]), np.diff(np.concatenate([[0], starts, [len(codes)]])))
     values = np.where(is_word, codes * weights[place & 63], np.uint64(0))
     hashes = np.add.reduceat(values, starts)
-    letters = np.add.reduceat((kind == 1).astype(np.int32), starts)
-    hashes = np.where(letters == 0, np.uint64(_NUMBER), hashes)
+    has_letter = np.bitwise_or.reduceat(kind, starts) & 1
+    hashes = np.where(has_letter == 0, np.uint64(_NUMBER), hashes)
     hashes ^= hashes >> np.uint64(32)
     return hashes * _MIX, per_text
 

@@ -81,13 +81,24 @@ def pairs_within(keys: np.ndarray, days: np.ndarray, units: np.ndarray) -> np.nd
     if not len(cells):
         return np.zeros((0, 2), np.int64)
     texts, key, width = cells // keys.shape[1], keys.ravel()[cells], np.int64(keys.shape[0])
-    when = np.nan_to_num(days[texts], nan=np.inf)
+    band = np.cumsum(np.concatenate([[0], key[1:] != key[:-1]])) << 32  # cells come sorted by key
+    place, when = np.arange(len(days)), np.nan_to_num(days, nan=np.inf)
     found = []
-    for order in (np.lexsort((texts, when, key)), np.lexsort((texts, when, units[texts], key))):
-        row, band, day = texts[order], key[order], days[texts[order]]
+    for order in (np.lexsort((place, when)), np.lexsort((place, when, units))):
+        rank = np.empty_like(order)
+        rank[order] = place
+        ranked = np.sort(band | rank[texts])  # band and rank in one number sort far faster than two keys do
+        row, group = order[ranked & 0xFFFFFFFF], ranked >> 32
+        day = days[row]
         for lag in range(1, LAGS + 1):
-            near = (band[lag:] == band[:-lag]) & ~(np.abs(day[lag:] - day[:-lag]) > WINDOW_DAYS)
+            near = (group[lag:] == group[:-lag]) & ~(np.abs(day[lag:] - day[:-lag]) > WINDOW_DAYS)
             left, right = row[:-lag][near], row[lag:][near]
-            found.append(np.unique(np.minimum(left, right) * width + np.maximum(left, right)))
-    every = np.unique(np.concatenate(found))
+            found.append(_distinct(np.minimum(left, right) * width + np.maximum(left, right)))
+    every = _distinct(np.concatenate(found))
     return np.stack([every // width, every % width], axis=1)
+
+
+def _distinct(numbers: np.ndarray) -> np.ndarray:
+    """The different numbers, sorted."""
+    ordered = np.sort(numbers)
+    return ordered[np.concatenate([ordered[:1] == ordered[:1], ordered[1:] != ordered[:-1]])]

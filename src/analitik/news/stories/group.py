@@ -38,18 +38,17 @@ def group_into_stories(articles: pd.DataFrame) -> pd.DataFrame:
     texts, keys = read_texts(titles, bodies, BODY_LENGTH)
     main = pd.factorize(pd.Series([one[0] if one else None for one in units], dtype=object))[0]
     pairs = pairs_within(keys, days, main)
-    told = {place: event_days(bodies[place]) for place in np.unique(pairs).tolist() if bodies[place]}
+    told = {place: event_days(bodies[place]) for place in np.unique(pairs).tolist() if bodies[place]} if any(bodies) else {}
     stories = _Stories(len(articles), units, told)
-    for address in _same_address(articles):
-        for other in address[1:]:
-            stories.join(address[0], other)
+    for first, other in _same_address(articles):
+        stories.join(first, other)
     alike = Alike(texts, days)
-    gaps = np.nan_to_num(np.abs(days[pairs[:, 0]] - days[pairs[:, 1]]), nan=9.0)
-    for left, right in pairs[np.lexsort((pairs[:, 1], pairs[:, 0], gaps))].tolist():
-        if stories.may_join(left, right) and alike.are_one(left, right):
+    likely, by_body = alike.without_unlike(pairs)
+    for place in _nearest_first(likely, days).tolist():
+        left, right = likely[place].tolist()
+        if stories.may_join(left, right) and (not by_body[place] or alike.bodies_are_one(left, right)):
             stories.join(left, right)
-    openings = [f"{title} {body[:OPENING]}" for title, body in zip(titles, bodies, strict=True)]
-    for left, right in incident_pairs(texts.titles, openings, main, days):
+    for left, right in incident_pairs(texts.titles, lambda place: f"{titles[place]} {bodies[place][:OPENING]}", main, days):
         if stories.may_join(left, right):
             stories.join(left, right)
     return _name(articles, stories.components())
@@ -61,23 +60,33 @@ def _days(when: pd.Series) -> np.ndarray:
     return np.where(np.isnat(stamps), np.nan, stamps.astype(np.int64) / 86_400_000_000)
 
 
-def _same_address(articles: pd.DataFrame) -> list[list[int]]:
-    """Places of publications whose address is one and the same."""
+def _nearest_first(pairs: np.ndarray, days: np.ndarray) -> np.ndarray:
+    """The order of pairs in which the closest in time stand first; those without a day last."""
+    gaps = np.nan_to_num(np.abs(days[pairs[:, 0]] - days[pairs[:, 1]]), nan=9.0)
+    return np.lexsort((pairs[:, 1], pairs[:, 0], gaps))
+
+
+def _same_address(articles: pd.DataFrame) -> list[tuple[int, int]]:
+    """Each publication whose address another had before it, behind that other."""
     if "canonical_url" not in articles:
         return []
     address = articles["canonical_url"].fillna("").to_numpy(object)
     places = np.flatnonzero(address != "")
-    shared = pd.Series(places).groupby(address[places]).agg(list) if len(places) else pd.Series(dtype=object)
-    return [group for group in shared if len(group) > 1]
+    codes, distinct = pd.factorize(address[places])
+    first = np.empty(len(distinct), np.int64)
+    first[codes[::-1]] = places[::-1]  # written backwards, so that the earliest place stays
+    later = first[codes] != places
+    return list(zip(first[codes][later].tolist(), places[later].tolist(), strict=True))
 
 
 class _Stories:
     """Sets of publications that grow together, each with the units and days it speaks of."""
 
     def __init__(self, n: int, units: list[tuple[str, ...]], told: dict[int, frozenset[int]]):
+        sets = {one: (frozenset(one[:1]), frozenset(one)) for one in set(units)}  # few different ones, shared by many publications
         self.parent = list(range(n))
-        self.main = [frozenset(one[:1]) for one in units]
-        self.units = [frozenset(one) for one in units]
+        self.main = [sets[one][0] for one in units]
+        self.units = [sets[one][1] for one in units]
         self.told = told
 
     def root(self, place: int) -> int:
@@ -98,13 +107,15 @@ class _Stories:
         return not (days and others and not days & others)
 
     def join(self, left: int, right: int) -> None:
-        one, two = sorted((self.root(left), self.root(right)))
+        one, two = self.root(left), self.root(right)
         if one == two:
             return
+        one, two = min(one, two), max(one, two)
         self.parent[two] = one
         self.main[one] |= self.main[two]
         self.units[one] |= self.units[two]
-        self.told[one] = self.told.get(one, frozenset()) | self.told.get(two, frozenset())
+        if self.told:
+            self.told[one] = self.told.get(one, frozenset()) | self.told.get(two, frozenset())
 
     def components(self) -> np.ndarray:
         """The story of each publication, as a number."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from analitik.news.units.names import DISKOMINFO, Entry, Gazetteer, Place, bare_nicknames, key_of, nicknames, region_keys
@@ -72,23 +73,40 @@ def mentions(text: str, known: Gazetteer) -> list[Mention]:
 
 def scan(text: str, known: Gazetteer) -> list[Mention]:
     """Every head with what follows it: units, heads without a place, regions, and cells of other services."""
-    words = TOKEN.findall(text)
+    words = text.split() if text.replace(" ", "").isalnum() else TOKEN.findall(text)  # without signs blanks part the words, which is faster
     low = " ".join(words).lower().split(" ")
     begin = _beginnings()
-    hits = [k for k, word in enumerate(low) if word in begin]
+    hits = list(compress(range(len(low)), map(begin.__contains__, low)))
     if not hits:
         return []
     reader = _Reader(words, low, known)
     found: list[Mention] = []
     for hit in hits:
         if hit >= reader.here:
-            found += reader.read(hit)
+            found += reader.read(hit, begin[low[hit]])
     return found
 
 
+class _Beginning(NamedTuple):
+    """What a word may begin: heads of several words by their second one, the longest first; a head of its own; local names without a head."""
+
+    longer: dict[str, tuple[Head, ...]]
+    alone: Head | None
+    names: tuple[tuple[str, ...], ...]
+
+
 @lru_cache(maxsize=1)
-def _beginnings() -> frozenset[str]:
-    return frozenset({*heads(), *bare_nicknames()})
+def _beginnings() -> dict[str, _Beginning]:
+    """Every word that begins a name -> what it may begin."""
+    found = {}
+    for word in {**heads(), **bare_nicknames()}:
+        longer: dict[str, tuple[Head, ...]] = {}
+        for head in heads().get(word, ()):
+            if head.tail:
+                longer[head.tail[0]] = (*longer.get(head.tail[0], ()), head)
+        alone = next((head for head in heads().get(word, ()) if not head.tail), None)
+        found[word] = _Beginning(longer, alone, bare_nicknames().get(word, ()))
+    return found
 
 
 class _Reader:
@@ -99,16 +117,19 @@ class _Reader:
     def __init__(self, words: list[str], low: list[str], known: Gazetteer):
         self.words, self.low, self.known, self.here, self.n = words, low, known, 0, len(low)
 
-    def read(self, hit: int) -> list[Mention]:
+    def read(self, hit: int, begin: _Beginning) -> list[Mention]:
         """What the head, or the local name, at a word says."""
-        low = self.low
-        for head in heads().get(low[hit], ()):
-            end = hit + 1 + len(head.tail)
-            if not head.tail or tuple(low[hit + 1 : end]) == head.tail:
-                return self._after_head(hit, end, head)
-        for tail in bare_nicknames().get(low[hit], ()):
-            end = hit + 1 + len(tail)
-            if tuple(low[hit + 1 : end]) == tail:
+        low, after = self.low, hit + 1
+        if begin.longer and after < self.n:
+            for head in begin.longer.get(low[after], ()):
+                end = after + len(head.tail)
+                if tuple(low[after:end]) == head.tail:
+                    return self._after_head(hit, end, head)
+        if begin.alone is not None:
+            return self._after_head(hit, after, begin.alone)
+        for tail in begin.names:
+            end = after + len(tail)
+            if tuple(low[after:end]) == tail:
                 return self._nickname(hit, end)
         return []
 
@@ -136,7 +157,8 @@ class _Reader:
         return [Mention(start, shown, nick.kind, None, place, self.known.resolve(nick.kind, place))]
 
     def _after_head(self, start: int, here: int, head: Head) -> list[Mention]:
-        low, kind, kelas, named, word = self.low, head.kind, None, head.shown, self._word(here)
+        low, kind, kelas, named = self.low, head.kind, None, head.shown
+        word = low[here] if here < self.n else ""
         if word in ATTRIBUTES or kind in REGIONAL:
             kind, kelas, special, here = self._attributes(here, kind)
             named += special
@@ -234,7 +256,7 @@ class _Reader:
         low, n = self.low, self.n
         if here >= n or not low[here][0].isalpha():
             return None
-        places, key, size, k, best = self.known.places, "", 0, here, None
+        places, stems, key, size, k, best = self.known.places, self.known.stems, "", 0, here, None
         while k < n and size < MOST_WORDS:
             word = low[k]
             k += 1
@@ -243,6 +265,8 @@ class _Reader:
                 size += 1
                 if (found := places.get(key)) is not None:
                     best = found, key, k
+                if key not in stems:
+                    break
             elif not (word in _JOINS and k < n and low[k][0].isalnum() and (word != "." or len(low[k - 2]) <= 3)):
                 break
         if best is not None and (spot := self._known(*best, here, kind, kelas)) is not None:
@@ -255,22 +279,28 @@ class _Reader:
     def _known(self, place: Place, key: str, end: int, here: int, kind: str, kelas: str | None) -> _Spot | None:
         known, regional = self.known, kind in REGIONAL
         if place.kinds and (regional or not place.kinds <= REGIONAL):
-            usual = ""
-        elif place.nick is not None and not regional:
+            return self._registered(key, here, end, kind, kelas)
+        if place.nick is not None and not regional:
             return self._local(place, kind, kelas, here, end)
-        elif not self._is_name(here):
+        if not self._is_name(here):
             return None
-        elif place.usual is not None:
-            usual = place.usual
-        else:
+        if place.usual is None:
             full = key_of(place.region)
             return _Spot(full or key, place.region, end, known.resolve(kind, key, kelas) or known.resolve(kind, full, kelas), is_region=True)
-        if self._word(end) in _DIRECTIONS and self.words[end][0].isupper():
-            return _Spot(key + self.low[end], self._shown(here, end + 1, kind), end + 1)
-        entries = known.resolve(kind, key, kelas)
-        if usual and not entries:
+        spot, usual = self._registered(key, here, end, kind, kelas), place.usual
+        if usual and not spot.entries and spot.end == end:
             return _Spot(key_of(usual), usual, end, known.resolve(kind, key_of(usual), kelas))
-        return _Spot(key, self._shown(here, end, kind), end, entries)
+        return spot
+
+    def _registered(self, key: str, here: int, end: int, kind: str, kelas: str | None) -> _Spot:
+        """A place by its own name, or by its own name and a direction: how it is shown and whom it means is worked out once per spelling."""
+        if end < self.n and self.low[end] in _DIRECTIONS and self.words[end][0].isupper():
+            return _Spot(key + self.low[end], self._shown(here, end + 1, kind), end + 1)
+        spelling = kind, kelas, self.words[here] if end - here == 1 else " ".join(self.words[here:end])
+        spot = self.known.spellings.get(spelling)
+        if spot is None:
+            spot = self.known.spellings[spelling] = self._shown(here, end, kind), self.known.resolve(kind, key, kelas)
+        return _Spot(key, spot[0], end, spot[1])
 
     def _local(self, place: Place, kind: str, kelas: str | None, here: int, end: int) -> _Spot:
         """A nickname behind a head; its own place may follow it. A kind that contradicts it points to no unit."""

@@ -44,30 +44,57 @@ def find_units(articles: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
         The articles with ``unit_code`` (main unit or NA), ``unit_text`` (as named, head first), ``unit_codes`` (all, ``|``-joined),
         ``unit_keys`` (what was named, for comparing; the main one first), ``kanwil`` and ``is_ambiguous``.
     """
-    in_body = lru_cache(maxsize=_CACHED)(lambda text: tuple(scan(text, known)))
-    by_title: dict[str, Linked] = {}
     delivered = articles["unit_code"].astype(object) if "unit_code" in articles else pd.Series(None, index=articles.index, dtype=object)
     days = articles["published_at"] if known.has_versions and "published_at" in articles else [pd.NaT] * len(articles)
-    rows = []
-    for title, body, code, day in zip(articles["clean_title"], articles["clean_text"], delivered.where(delivered.notna(), None), days, strict=True):
-        plain = not body and code is None and day is pd.NaT
-        linked = by_title.get(title) if plain else None
-        if linked is None:
-            linked = _link(title, scan(title, known), body, in_body(body[:LENGTH]) if body else (), code, day, known)
-            if plain:
-                by_title[title] = linked
-        rows.append(linked)
-    kode, text, codes, keys, unclear = (list(column) for column in zip(*rows, strict=True)) if rows else ([], [], [], [], [])
-    places = [None if one is None else known.kanwil.get(one) for one in kode]
+    linker = _Linker(known)
+    rows = [
+        linker.link(title, body, code, day)
+        for title, body, code, day in zip(articles["clean_title"], articles["clean_text"], delivered.where(delivered.notna(), None), days, strict=True)
+    ]
+    places = [None if one.kode is None else known.kanwil.get(one.kode) for one in rows]
     index = articles.index
     return articles.assign(
-        unit_code=pd.Series(kode, index=index, dtype="str"),
-        unit_text=pd.Series(text, index=index, dtype="str"),
-        unit_codes=pd.Series(codes, index=index, dtype="str"),
-        unit_keys=pd.Series(keys, index=index, dtype=object),
+        unit_code=pd.Series([one.kode for one in rows], index=index, dtype="str"),
+        unit_text=pd.Series([one.text for one in rows], index=index, dtype="str"),
+        unit_codes=pd.Series([one.codes for one in rows], index=index, dtype="str"),
+        unit_keys=pd.Series([one.keys for one in rows], index=index, dtype=object),
         kanwil=pd.Series(places, index=index, dtype="str"),
-        is_ambiguous=pd.Series(unclear, index=index, dtype=bool),
+        is_ambiguous=pd.Series([one.is_ambiguous for one in rows], index=index, dtype=bool),
     )
+
+
+class _Linker:
+    """Links publications one by one; what it has found for a text or a headline it says again when these come back."""
+
+    def __init__(self, known: Gazetteer):
+        self.known = known
+        self.in_body = lru_cache(maxsize=_CACHED)(lambda text: tuple(scan(text, known)))
+        self.by_title: dict[str, Linked] = {}
+
+    def link(self, title: str, body: str, code: str | None, day: pd.Timestamp) -> Linked:
+        """What a publication says of units."""
+        if body or code is not None:
+            return _link(title, scan(title, self.known), body, self.in_body(body[:LENGTH]) if body else (), code, day, self.known)
+        linked = self.by_title.get(title) if day is pd.NaT else None
+        if linked is None:
+            linked = self._headline(title, day)
+            if day is pd.NaT:
+                self.by_title[title] = linked
+        return linked
+
+    def _headline(self, title: str, day: pd.Timestamp) -> Linked:
+        """What a headline alone says; most name one unit, and for those nothing has to be weighed."""
+        found = scan(title, self.known)
+        if not found:
+            return NOTHING
+        if len(found) == 1 and (day is pd.NaT or len(found[0].entries) < 2):
+            only = found[0]
+            if only.kind == ELSEWHERE:
+                return NOTHING
+            if only.is_unit:
+                kode = only.kode
+                return Linked(kode, only.text, kode or "", (kode or _key(only),), kode is None and (only.is_shared or len(only.entries) > 1))
+        return _link(title, found, "", (), None, day, self.known)
 
 
 def _link(title: str, in_title: Sequence[Mention], body: str, in_body: Sequence[Mention], delivered: str | None, day: pd.Timestamp, known: Gazetteer) -> Linked:

@@ -62,8 +62,10 @@ class Gazetteer:
 
     by_place: dict[tuple[str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
     places: dict[str, Place] = field(default_factory=lambda: dict(general_places()))
+    stems: set[str] = field(default_factory=lambda: set(general_stems()))  # beginnings of place keys: what is none cannot become a place
     near: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     kanwil: dict[str, str] = field(default_factory=dict)
+    spellings: dict[tuple[str, str | None, str], tuple[str, tuple[Entry, ...]]] = field(default_factory=dict)  # what was already worked out
     has_versions: bool = False
 
     def resolve(self, kind: str, place: str, kelas: str | None = None) -> tuple[Entry, ...]:
@@ -93,10 +95,12 @@ class Gazetteer:
         if entry in self.by_place[(kind, place)]:
             return
         self.by_place[(kind, place)].append(entry)
+        self.spellings.clear()
         there = self.places.get(place, Place())
         if not there.kinds and len(place) >= TYPO_LENGTH:
             for part in _shortened(place):
                 self.near[part].add(place)
+        self.stems.update(_beginnings_of(place))
         self.places[place] = there._replace(kinds=there.kinds | {kind})
 
 
@@ -176,6 +180,16 @@ def general_places() -> dict[str, Place]:
     """Place key -> what is known without a register."""
     every = {*nicknames(), *place_keys(), *region_keys()}
     return {key: Place(frozenset(), nicknames().get(key), place_keys().get(key), region_keys().get(key)) for key in sorted(every)}
+
+
+@cache
+def general_stems() -> frozenset[str]:
+    """The beginnings of all place keys that are known without a register."""
+    return frozenset(stem for key in general_places() for stem in _beginnings_of(key))
+
+
+def _beginnings_of(key: str) -> list[str]:
+    return [key[:k] for k in range(1, len(key))]
 
 
 def _shortened(word: str) -> set[str]:
