@@ -20,6 +20,7 @@ from analitik.news.sentiment.evaluate import (
     measures,
     operating_points,
     read_with,
+    reviewed,
 )
 from analitik.news.sentiment.model import Model
 from analitik.news.sentiment.train import own_pairs
@@ -54,6 +55,7 @@ def measured(found: pd.DataFrame, labels: pd.DataFrame) -> dict[str, Any]:
             "half_read": measures(confusion(found["sentiment"][here & (half == 0)], called[here & (half == 0)]))["macro_f1"],
             "half_confirming": measures(confusion(found["sentiment"][here & (half == 1)], called[here & (half == 1)]))["macro_f1"],
             "points": operating_points(chances[here], truth),
+            "review": reviewed(chances[here], truth),
             "by_issue": {issue: _of_issue(found, called, here, issue) for issue in HARD},
         }
     return known
@@ -65,9 +67,12 @@ def _of_issue(found: pd.DataFrame, called: pd.Series, here: np.ndarray, issue: s
     return {"n": int(part.sum()), "accuracy": float(right.mean()) if len(right) else float("nan")}
 
 
-def card(model: Model, n_headlines: int, n_labels: int, parts: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """Everything the card says; ``parts`` are results of :func:`measured` by what the models were trained on."""
-    known = {"model": model.name, "training": {"headlines": n_headlines, "real_labels": n_labels}, **parts}
+def card(model: Model, n_headlines: int, n_labels: int, marks: list[str], parts: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Everything the card says; ``parts`` are results of :func:`measured` by what the models were trained on.
+
+    ``marks`` (``news.labels.label_mark`` of each trained label) let a correction refuse labels the model has seen.
+    """
+    known = {"model": model.name, "training": {"headlines": n_headlines, "real_labels": n_labels, "label_marks": marks}, **parts}
     for name, pairs in (("contrast_pairs", taxonomy()["contrast_pairs"]), ("own_pairs", own_pairs())):
         right, n = pairs_right(model, pairs) if pairs else (0, 0)
         known[name] = {"both_right": right, "pairs": n}
