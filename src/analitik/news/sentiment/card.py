@@ -97,6 +97,7 @@ def card_page(known: dict[str, Any]) -> str:
                 lines += ["", *_issue_lines(known[name][form]["by_issue"])] if name == "out_of_fold" else []
     if "out_of_fold" in known:
         lines += ["", "## Ambang negatif (judul dan teks)", "", *_point_lines(known["out_of_fold"]["teks"]["points"])]
+        lines += ["", "## Dibaca orang", "", *_review_lines(known["out_of_fold"])]
     lines += ["", "## Batas", "", "Label acuan diberi satu penanda (label perak); teks acuan ringkas dan lebih bersih daripada halaman asli."]
     lines += ["Pada prevalensi lapangan presisi negatif rendah: jumlah mentah jangan dibaca tanpa koreksi label manusia.", ""]
     return "\n".join(lines)
@@ -119,7 +120,7 @@ def _confusion_lines(table: list[list[int]]) -> list[str]:
 
 
 def _issue_lines(by_issue: dict[str, dict[str, float]]) -> list[str]:
-    rows = [f"| {issue} | {part['n']} | {percent(part['accuracy'], lang='id')} |" for issue, part in by_issue.items() if part["n"]]
+    rows = [f"| {issue} | {by_issue[issue]['n']} | {percent(by_issue[issue]['accuracy'], lang='id')} |" for issue in HARD if by_issue[issue]["n"]]
     return ["| isu sulit | n | sentimen benar |", "|---|---|---|", *rows]
 
 
@@ -128,3 +129,9 @@ def _point_lines(points: list[dict[str, float]]) -> list[str]:
         f"| {decimal(one['threshold'], 1, lang='id')} | {percent(one['recall'], lang='id')} | {percent(one['precision_at_field'], lang='id')} |" for one in points
     ]
     return ["| negatif bila peluang sedikitnya | dikenali | presisi pada prevalensi 7% |", "|---|---|---|", *rows]
+
+
+def _review_lines(parts: dict[str, dict[str, Any]]) -> list[str]:
+    head = ["| bentuk | ditandai (semua) | ditandai (bukan negatif) | negatif disebut atau ditandai | benar pada sisanya |", "|---|---|---|---|---|"]
+    columns = ("share", "share_others", "negatif_called_or_read", "accuracy_of_rest")
+    return head + [f"| {form} | " + " | ".join(percent(part["review"][name], lang="id") for name in columns) + " |" for form, part in parts.items()]

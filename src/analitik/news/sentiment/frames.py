@@ -134,7 +134,7 @@ _BEGINNINGS = {
     "me": "lrwymn", "pe": "lrwymnt", "mem": "bpf", "pem": "bpf", "men": "dtcj", "pen": "dtcj", "meny": "s", "peny": "s", "meng": "kgh", "peng": "kgh",
 }  # fmt: skip
 _EATEN = {"mem": "p", "pem": "p", "men": "t", "pen": "t", "meny": "s", "peny": "s", "meng": "k", "peng": "k"}
-SHORTEST_ROOT = 4
+SHORTEST_ROOT, MOST_SEEN = 4, 1 << 17
 _VOWELS = frozenset("aiueo")
 
 
@@ -161,19 +161,22 @@ def roots(word: str) -> list[str]:
 class Lexicon:
     """Classes of words and phrases: the longest phrase that stands in a text wins; words ``apart`` look like forms of one and are not."""
 
-    def __init__(self, classes: dict[str, str], apart: str = "") -> None:
+    def __init__(self, classes: dict[str, str], apart: str = "", signs: dict[str, str] | None = None) -> None:
         self.apart = frozenset(word.strip() for word in apart.split(","))
         self.names = list(classes)
         entries: dict[tuple[str, ...], int] = {}
-        self.stems: list[tuple[re.Pattern[str], int]] = []
+        patterns: dict[str, int] = {}
         for kind, (_, listed) in enumerate(classes.items()):
             phrases = [phrase for entry in listed.split(",") for phrase in expand(entry.strip()) if phrase]
-            stems = [re.escape(phrase).replace(r"\*", r"\w*") for phrase in phrases if "*" in phrase]
-            if stems:
-                self.stems.append((re.compile("|".join(stems)), kind))
+            starred = [re.escape(phrase).replace(r"\*", r"\w*") for phrase in phrases if "*" in phrase]
+            if starred:
+                patterns["|".join(starred)] = kind
             for phrase in phrases:
                 if "*" not in phrase:
                     entries.setdefault(tuple(_TOKEN.findall(phrase)), kind)
+        patterns |= {pattern: self.names.index(name) for pattern, name in (signs or {}).items()}
+        self._patterns, self._kinds = re.compile("|".join(f"({pattern})" for pattern in patterns) or "(?!)"), list(patterns.values())
+        self._seen: dict[str, int] = {}
         self._plant(entries)
         self.by_root: dict[str, int] = {}
         for phrase, kind in entries.items():
@@ -234,10 +237,20 @@ class Lexicon:
         kinds = self.kind[self.first[known]].astype(np.int64)
         for place in np.flatnonzero(kinds < 0):
             word = words.distinct[place]
-            kinds[place] = next((kind for pattern, kind in self.stems if pattern.fullmatch(word)), -1)
-            if kinds[place] < 0 and len(word) > SHORTEST_ROOT and word not in self.apart:
-                kinds[place] = next((self.by_root[root] for root in roots(word) if root in self.by_root), -1)
+            if word not in self._seen:
+                if len(self._seen) >= MOST_SEEN:
+                    self._seen.clear()
+                self._seen[word] = self._of(word)
+            kinds[place] = self._seen[word]
         return kinds
+
+    def _of(self, word: str) -> int:
+        """The class of a word that is no entry: by a pattern, else by a root it shares with an entry."""
+        if found := self._patterns.fullmatch(word):
+            return self._kinds[found.lastindex - 1]
+        if len(word) <= SHORTEST_ROOT or not word.isalpha() or word in self.apart:
+            return -1
+        return next((self.by_root[root] for root in roots(word) if root in self.by_root), -1)
 
 
 @cache
@@ -245,11 +258,8 @@ def frame_lexicon() -> Lexicon:
     """The frame classes; signs and bare numbers are classes too."""
     listed = yaml.safe_load(files("analitik.news.sentiment").joinpath("leksikon.yml").read_text(encoding="utf-8"))
     apart = listed.pop("APART")
-    lexicon = Lexicon({**listed, **dict.fromkeys(SIGNS.values(), "")}, apart)
-    for sign, name in SIGNS.items():
-        lexicon.stems.append((re.compile(re.escape(sign)), lexicon.names.index(name)))
-    lexicon.stems.append((re.compile(r"\d+"), lexicon.names.index("NUM")))
-    return lexicon
+    signs = {re.escape(sign): name for sign, name in SIGNS.items()} | {r"\d+": "NUM"}
+    return Lexicon({**listed, **dict.fromkeys(SIGNS.values(), "")}, apart, signs)
 
 
 def letter(name: str) -> str:
