@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analitik.news.sentiment.frames import Lexicon, frame_lexicon, spell, stem, strings_of, words_of
+from analitik.news.sentiment.frames import Lexicon, frame_lexicon, roots, spell, stem, strings_of, words_of
 from analitik.news.sentiment.rules import fitting, rules
 
 
@@ -55,3 +55,26 @@ def test_the_first_rule_that_fits_is_the_decision_of_the_guide(title, id):
 def test_odd_texts_are_one_text_each(odd):
     words = words_of(pd.Series([odd, "napi"]))
     assert words.n_texts == 2 and strings_of(words, frame_lexicon().match(words))[1] != ""
+
+
+@pytest.mark.parametrize(
+    ("word", "root"),
+    [
+        ("menyelundupkan", "selundup"), ("diperiksa", "periksa"), ("pemeriksaan", "periksa"), ("mengirim", "kirim"), ("menolak", "tolak"), ("memukuli", "pukul"),
+        ("mengabaikan", "abai"), ("berkurang", "kurang"), ("keterlambatan", "lambat"),
+    ],
+)  # fmt: skip
+def test_a_word_gives_up_its_root(word, root):
+    assert root in roots(word)
+
+
+@pytest.mark.parametrize(("word", "other"), [("pulang", "ulang"), ("peserta", "tanya"), ("memang", "menang"), ("menyebut", "rebut")])
+def test_words_that_only_sound_alike_share_no_root(word, other):
+    assert not set(roots(word)) & set(roots(other))
+
+
+def test_other_forms_of_an_entry_belong_to_its_class_and_words_kept_apart_do_not():
+    lexicon = Lexicon({"SEND": "dikirim", "TELL": "lapor*"}, "pengirim", {r"\d+": "TELL"})
+    words = words_of(pd.Series(["mengirim laporan 7 pengirim"]))
+    found = lexicon.match(words)
+    assert [lexicon.names[kind] for kind in found.kind] == ["SEND", "TELL", "TELL"]

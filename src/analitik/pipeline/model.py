@@ -16,6 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from analitik.core.files import write_bytes, write_text
+from analitik.news.labels import label_mark
 from analitik.news.sentiment.adopt import adopt
 from analitik.news.sentiment.card import card, card_page, measured
 from analitik.news.sentiment.evaluate import calibrate, cross_fit, logits_of
@@ -33,15 +34,15 @@ def labelled(path: Path) -> pd.DataFrame:
 def make(labels: pd.DataFrame | None, home: Path, page: Path) -> None:
     """Train, measure, write."""
     headlines = training_headlines()
-    base, parts, n_labels = train(headlines), {}, 0
+    base, parts, marks = train(headlines), {}, []
     model = base
     if labels is not None:
-        n_labels = len(labels)
+        marks = sorted({label_mark(str(number)) for number in labels["id"]}) if "id" in labels else []
         own, found = cross_fit(base, labels, refined=False), cross_fit(base, labels)
         parts = {"own_only": measured(own, labels), "out_of_fold": measured(found, labels)}
         model = replace(refine(base, labels), calibration=calibrate(logits_of(found), found["sentiment"]))
     write_bytes(home / MODEL_FILE, model_bytes(model))
-    known = card(read_model(home / MODEL_FILE), len(headlines), n_labels, parts)
+    known = card(read_model(home / MODEL_FILE), len(headlines), 0 if labels is None else len(labels), marks, parts)
     write_text(home / CARD_FILE, json.dumps(known, indent=1, sort_keys=True) + "\n")
     write_text(page, card_page(known))
 

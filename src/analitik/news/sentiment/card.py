@@ -20,6 +20,7 @@ from analitik.news.sentiment.evaluate import (
     measures,
     operating_points,
     read_with,
+    reviewed,
 )
 from analitik.news.sentiment.model import Model
 from analitik.news.sentiment.train import own_pairs
@@ -54,6 +55,7 @@ def measured(found: pd.DataFrame, labels: pd.DataFrame) -> dict[str, Any]:
             "half_read": measures(confusion(found["sentiment"][here & (half == 0)], called[here & (half == 0)]))["macro_f1"],
             "half_confirming": measures(confusion(found["sentiment"][here & (half == 1)], called[here & (half == 1)]))["macro_f1"],
             "points": operating_points(chances[here], truth),
+            "review": reviewed(chances[here], truth),
             "by_issue": {issue: _of_issue(found, called, here, issue) for issue in HARD},
         }
     return known
@@ -65,9 +67,12 @@ def _of_issue(found: pd.DataFrame, called: pd.Series, here: np.ndarray, issue: s
     return {"n": int(part.sum()), "accuracy": float(right.mean()) if len(right) else float("nan")}
 
 
-def card(model: Model, n_headlines: int, n_labels: int, parts: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """Everything the card says; ``parts`` are results of :func:`measured` by what the models were trained on."""
-    known = {"model": model.name, "training": {"headlines": n_headlines, "real_labels": n_labels}, **parts}
+def card(model: Model, n_headlines: int, n_labels: int, marks: list[str], parts: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Everything the card says; ``parts`` are results of :func:`measured` by what the models were trained on.
+
+    ``marks`` (``news.labels.label_mark`` of each trained label) let a correction refuse labels the model has seen.
+    """
+    known = {"model": model.name, "training": {"headlines": n_headlines, "real_labels": n_labels, "label_marks": marks}, **parts}
     for name, pairs in (("contrast_pairs", taxonomy()["contrast_pairs"]), ("own_pairs", own_pairs())):
         right, n = pairs_right(model, pairs) if pairs else (0, 0)
         known[name] = {"both_right": right, "pairs": n}
@@ -92,6 +97,7 @@ def card_page(known: dict[str, Any]) -> str:
                 lines += ["", *_issue_lines(known[name][form]["by_issue"])] if name == "out_of_fold" else []
     if "out_of_fold" in known:
         lines += ["", "## Ambang negatif (judul dan teks)", "", *_point_lines(known["out_of_fold"]["teks"]["points"])]
+        lines += ["", "## Dibaca orang", "", *_review_lines(known["out_of_fold"])]
     lines += ["", "## Batas", "", "Label acuan diberi satu penanda (label perak); teks acuan ringkas dan lebih bersih daripada halaman asli."]
     lines += ["Pada prevalensi lapangan presisi negatif rendah: jumlah mentah jangan dibaca tanpa koreksi label manusia.", ""]
     return "\n".join(lines)
@@ -114,7 +120,7 @@ def _confusion_lines(table: list[list[int]]) -> list[str]:
 
 
 def _issue_lines(by_issue: dict[str, dict[str, float]]) -> list[str]:
-    rows = [f"| {issue} | {part['n']} | {percent(part['accuracy'], lang='id')} |" for issue, part in by_issue.items() if part["n"]]
+    rows = [f"| {issue} | {by_issue[issue]['n']} | {percent(by_issue[issue]['accuracy'], lang='id')} |" for issue in HARD if by_issue[issue]["n"]]
     return ["| isu sulit | n | sentimen benar |", "|---|---|---|", *rows]
 
 
@@ -123,3 +129,9 @@ def _point_lines(points: list[dict[str, float]]) -> list[str]:
         f"| {decimal(one['threshold'], 1, lang='id')} | {percent(one['recall'], lang='id')} | {percent(one['precision_at_field'], lang='id')} |" for one in points
     ]
     return ["| negatif bila peluang sedikitnya | dikenali | presisi pada prevalensi 7% |", "|---|---|---|", *rows]
+
+
+def _review_lines(parts: dict[str, dict[str, Any]]) -> list[str]:
+    head = ["| bentuk | ditandai (semua) | ditandai (bukan negatif) | negatif disebut atau ditandai | benar pada sisanya |", "|---|---|---|---|---|"]
+    columns = ("share", "share_others", "negatif_called_or_read", "accuracy_of_rest")
+    return head + [f"| {form} | " + " | ".join(percent(part["review"][name], lang="id") for name in columns) + " |" for form, part in parts.items()]

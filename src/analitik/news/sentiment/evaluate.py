@@ -15,7 +15,7 @@ from analitik.news.sentiment.fit import softmax
 from analitik.news.sentiment.model import Model
 from analitik.news.sentiment.reading import read
 from analitik.news.sentiment.rules import push
-from analitik.news.sentiment.score import LEAD_LENGTH, LONGEST_TITLE, OFF_TOPIC_CHANCES
+from analitik.news.sentiment.score import LEAD_LENGTH, LONGEST_TITLE, OFF_TOPIC_CHANCES, doubtful
 from analitik.news.sentiment.train import UNCALIBRATED, refine
 from analitik.reference.taxonomy import SENTIMENTS
 from analitik.stats.intervals import wilson
@@ -140,3 +140,14 @@ def operating_points(chances: np.ndarray, truth: pd.Series, thresholds: tuple[fl
         recall, false_rate = float(called[negative].mean()), float(called[~negative].mean())
         points.append({"threshold": threshold, "recall": recall, "false_rate": false_rate, "precision_at_field": field_precision(recall, false_rate)})
     return points
+
+
+def reviewed(chances: np.ndarray, truth: pd.Series) -> dict[str, float]:
+    """What a person's reading of the doubtful adds: the share of all items (and of those not negatif) to be read, the negatif called or read, and
+    how often the machine is right on the rest."""
+    doubt, called, negative = doubtful(chances), chances.argmax(axis=1) == 0, (truth == "negatif").to_numpy()
+    right = np.array(SENTIMENTS, dtype=object)[chances.argmax(axis=1)] == truth.to_numpy()
+    return {
+        "share": float(doubt.mean()), "share_others": float(doubt[~negative].mean()), "negatif_called_or_read": float((called | doubt)[negative].mean()),
+        "accuracy_of_rest": float(right[~doubt].mean()),
+    }  # fmt: skip

@@ -6,34 +6,38 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from analitik.news.sentiment.frames import Words, stem
+from analitik.news.sentiment.frames import Words, frame_lexicon, stem
 from analitik.news.sentiment.reading import Reading
 from analitik.text.tokens import mix
 
-WORD_BITS, FRAME_BITS = 15, 13
+WORD_BITS, FRAME_BITS = 16, 14
 N_ISSUES = 16
 FRAMES = 1 << WORD_BITS
 RULES = FRAMES + (1 << FRAME_BITS)
 FIRST_RULES = RULES + 64
 ISSUES = RULES + 128
-SIZE = ISSUES + 4 * N_ISSUES
-WEIGHTS = {"word": 1.0, "stem": 0.7, "pair": 0.7, "frame": 1.0, "frame_pair": 1.0, "frame_more": 0.7, "rule": 1.5, "first": 2.0, "issue": 1.5}
-TEXT_WEIGHT = 0.5
-SALT = {name: np.uint64(k * 0x1F3D5B79 + 1) for k, name in enumerate(("pair", "frame", "frame_pair", "frame_skip", "frame_triple", "text"))}
+SIZE = ISSUES + 2 * N_ISSUES
+WEIGHTS = {"word": 1.3, "stem": 1.0, "pair": 0.7, "frame": 1.3, "frame_pair": 1.0, "frame_more": 0.7, "frame_far": 0.5, "denied": 1.0, "rule": 0.7, "first": 1.0, "issue": 1.5}
+CROWD = 60
+DENIALS = ("NOT", "FREEOF", "DENY", "HOAX", "PREVENT")
+SALT = {name: np.uint64(k * 0x1F3D5B79 + 1) for k, name in enumerate(("pair", "frame", "frame_pair", "frame_skip", "frame_triple", "frame_far", "denied"))}
+Entries = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 def features(titles: Reading, texts: Reading | None = None) -> csr_array:
-    """One row per article, of about length one; a word of the text weighs less than a word of the headline."""
-    parts = [_entries(titles, 1.0, np.uint64(0))]
+    """One row per article, of length one; the words of a text fill the same columns as those of a headline, and weigh less the more they are."""
+    parts = [_entries(titles)]
     if texts is not None:
-        parts.append(_entries(texts, TEXT_WEIGHT, SALT["text"]))
+        rows, columns, values = _entries(texts)
+        crowd = np.bincount(rows, minlength=texts.words.n_texts)
+        parts.append((rows, columns, values / np.sqrt(np.maximum(crowd / CROWD, 1))[rows]))
     rows, columns, values = (np.concatenate(group) for group in zip(*parts, strict=True))
     n = titles.words.n_texts
     lengths = np.sqrt(np.bincount(rows, values * values, minlength=n))
     return csr_array((values / np.maximum(lengths, 1e-12)[rows], (rows, columns)), shape=(n, SIZE))
 
 
-def _entries(reading: Reading, weight: float, salt: np.uint64) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _entries(reading: Reading) -> Entries:
     words, frames = reading.words, reading.frames
     kinds, owners = frames.kind.astype(np.uint64), words.owner[frames.start]
     inner = np.array([text != "\n" for text in words.distinct], bool)[words.codes] if len(words.codes) else np.zeros(0, bool)
@@ -42,16 +46,16 @@ def _entries(reading: Reading, weight: float, salt: np.uint64) -> tuple[np.ndarr
         ("word", hashes, owner, 0, WORD_BITS),
         ("stem", _stems(words)[inner], owner, 0, WORD_BITS),
         ("pair", *_near(hashes, owner, 1, SALT["pair"]), 0, WORD_BITS),
-        ("frame", mix(kinds, np.full(len(kinds), SALT["frame"] + salt)), owners, FRAMES, FRAME_BITS),
-        ("frame_pair", *_near(kinds, owners, 1, SALT["frame_pair"] + salt), FRAMES, FRAME_BITS),
-        ("frame_more", *_near(kinds, owners, 2, SALT["frame_skip"] + salt), FRAMES, FRAME_BITS),
-        ("frame_more", *_triples(kinds, owners, SALT["frame_triple"] + salt), FRAMES, FRAME_BITS),
+        ("frame", mix(kinds, np.full(len(kinds), SALT["frame"])), owners, FRAMES, FRAME_BITS),
+        ("frame_pair", *_near(kinds, owners, 1, SALT["frame_pair"]), FRAMES, FRAME_BITS),
+        ("frame_more", *_near(kinds, owners, 2, SALT["frame_skip"]), FRAMES, FRAME_BITS),
+        ("frame_far", *_near(kinds, owners, 3, SALT["frame_far"]), FRAMES, FRAME_BITS),
+        ("frame_more", *_triples(kinds, owners, SALT["frame_triple"]), FRAMES, FRAME_BITS),
+        ("denied", *_denied(kinds, owners), FRAMES, FRAME_BITS),
     ]
     found = [(rows, offset + (keys >> np.uint64(64 - bits)).astype(np.int64), np.full(len(rows), WEIGHTS[name])) for name, keys, rows, offset, bits in groups]
-    found += _known(reading, salt)
-    rows, columns, values = (np.concatenate(group) for group in zip(*found, strict=True))
-    crowd = np.bincount(rows, minlength=words.n_texts)
-    return rows, columns, weight * values / (np.sqrt(np.maximum(crowd[rows] / 60, 1)) if salt else 1.0)
+    rows, columns, values = (np.concatenate(group) for group in zip(*found, *_known(reading), strict=True))
+    return rows, columns, values
 
 
 def _stems(words: Words) -> np.ndarray:
@@ -73,17 +77,27 @@ def _triples(keys: np.ndarray, owner: np.ndarray, salt: np.uint64) -> tuple[np.n
     return mix(mix(mix(left, middle), right), np.full(len(left), salt)), owner[:-2][together]
 
 
-def _known(reading: Reading, salt: np.uint64) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """Rules and issues have columns of their own; those of the headline and of the text apart."""
+def _denied(kinds: np.ndarray, owners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Classes that follow a denial, at once or after one other class."""
+    denial = np.isin(kinds, [frame_lexicon().names.index(name) for name in DENIALS])
+    keys, rows = [], []
+    for gap in (1, 2):
+        at = np.flatnonzero((owners[:-gap] == owners[gap:]) & denial[:-gap] & ~denial[gap:]) + gap
+        keys.append(mix(kinds[at], np.full(len(at), SALT["denied"])))
+        rows.append(owners[at])
+    return np.concatenate(keys), np.concatenate(rows)
+
+
+def _known(reading: Reading) -> list[Entries]:
+    """Rules (of headlines) and issues have columns of their own."""
     rows, rule = np.nonzero(reading.fits)
     first = np.flatnonzero(reading.first_rule >= 0)
-    shift = 64 if salt else 0
-    found = [(rows, RULES + shift + rule, np.full(len(rows), WEIGHTS["rule"]))] if not salt else []
-    if not salt:
-        found.append((first, FIRST_RULES + reading.first_rule[first], np.full(len(first), WEIGHTS["first"])))
-    issue_rows = reading.words.owner[reading.issue_words.start]
-    shift = 2 * N_ISSUES if salt else 0
-    found.append((issue_rows, ISSUES + shift + reading.issue_words.kind, np.full(len(issue_rows), WEIGHTS["issue"])))
+    issue_rows, kind = reading.words.owner[reading.issue_words.start], reading.issue_words.kind
     leads = np.flatnonzero(np.diff(issue_rows, prepend=-1))
-    found.append((issue_rows[leads], ISSUES + shift + N_ISSUES + reading.issue_words.kind[leads], np.full(len(leads), WEIGHTS["issue"])))
-    return found
+    found = [
+        ("rule", rows, RULES + rule),
+        ("first", first, FIRST_RULES + reading.first_rule[first]),
+        ("issue", issue_rows, ISSUES + kind),
+        ("issue", issue_rows[leads], ISSUES + N_ISSUES + kind[leads]),
+    ]
+    return [(rows, columns, np.full(len(rows), WEIGHTS[name])) for name, rows, columns in found]

@@ -28,19 +28,19 @@ def balanced(labels: np.ndarray, n_classes: int) -> np.ndarray:
 
 
 def fit_softmax(
-    rows: csr_array, labels: np.ndarray, row_weights: np.ndarray, *, strength: float, start: np.ndarray, intercepts: np.ndarray
+    rows: csr_array, labels: np.ndarray, row_weights: np.ndarray, *, strength: float, start: np.ndarray, intercepts: np.ndarray, given: np.ndarray | float = 0.0
 ) -> tuple[np.ndarray, np.ndarray]:
     """Weights (classes x columns) and intercepts that fit the labels best and stay near ``start``.
 
     Minimises the weighted cross-entropy plus ``|weights - start|^2 / (2 strength)``; with zeros as start this is ordinary ridge
-    logistic regression, with a model as start it is that model corrected by the new rows.
+    logistic regression, with a model as start it is that model corrected by the new rows. ``given`` logits are added and stay as they are.
     """
     used = np.unique(rows.indices)
     part, turned = rows[:, used].tocsr(), rows[:, used].T.tocsr()
     n_classes = len(start)
     wanted = np.zeros((len(labels), n_classes))
     wanted[np.arange(len(labels)), labels] = 1
-    base = part @ start[:, used].T + intercepts
+    base = part @ start[:, used].T + intercepts + given
 
     def cost(flat: np.ndarray) -> tuple[float, np.ndarray]:
         change = flat[n_classes:].reshape(len(used), n_classes)
@@ -56,3 +56,17 @@ def fit_softmax(
     weights = start.copy()
     weights[:, used] += found.x[n_classes:].reshape(len(used), n_classes).T
     return weights, intercepts + found.x[:n_classes]
+
+
+def blend(parts: list[np.ndarray], labels: np.ndarray, row_weights: np.ndarray, *, start: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """One factor per table of logits and one shift per class that make their sum fit the labels best; factors stay near ``start``."""
+    places, n = np.arange(len(labels)), len(parts)
+
+    def cost(guess: np.ndarray) -> float:
+        logits = sum(factor * part for factor, part in zip(guess, parts, strict=False)) + guess[n:]
+        top = logits.max(axis=1)
+        loss = np.log(np.exp(logits - top[:, None]).sum(axis=1)) + top - logits[places, labels]
+        return row_weights @ loss + ((guess[:n] - start) ** 2).sum() / 2 + (guess[n:] ** 2).sum() / 10
+
+    found = minimize(cost, np.concatenate([start, np.zeros(parts[0].shape[1])]), method="L-BFGS-B").x
+    return found[:n], found[n:]

@@ -16,7 +16,7 @@ import pandas as pd
 import yaml
 
 LONGEST = 5
-EXACT = frozenset({"UNIT", "THEIRS", "POLICE", "STAFF", "CHIEF", "INMATE", "VISITOR", "FAMILY", "WATCHER", "PRESS", "COMMS", "NUM", "NOT"})  # names have no other forms
+EXACT = frozenset({"UNIT", "THEIRS", "POLICE", "STAFF", "ROGUE", "CHIEF", "INMATE", "VISITOR", "FAMILY", "WATCHER", "PRESS", "COMMS", "NUM", "NOT"})  # names have no other forms
 FIRST_LETTER = 0xA1
 SIGNS = {",": "COMMA", ";": "COMMA", ":": "COLON", "?": "ASK", "!": "BANG"}
 END = "\n"
@@ -112,8 +112,8 @@ def expand(entry: str) -> list[str]:
     return [" ".join("".join(chosen).split()) for chosen in itertools.product(*choices)]
 
 
-_SUFFIX = re.compile(r"(?:[nl]ya|lah|kah)?(?:kan|an|i)?$")
-_PREFIX = re.compile(r"^(?:di|ber|ter|per|(?:me|pe)(?:ng|ny|n|m)?(?:per|ber)?)(?=\w{3})")
+_SUFFIX = re.compile(r"(?<=\w{4})(?:[nl]ya|lah|kah)?(?:kan|an|i)?$")
+_PREFIX = re.compile(r"^(?:di|ber|ter|per|(?:me|pe)(?:ng|ny|n|m)?(?:per|ber)?)(?=\w{4})")
 
 
 def stem(word: str) -> str:
@@ -128,26 +128,61 @@ def stem(word: str) -> str:
     return core[1:] if len(core) > 4 and core[0] in "ktps" else core
 
 
-class Lexicon:
-    """Classes of words and phrases: the longest phrase that stands in a text wins."""
+_ENDINGS = ("", "nya", "kan", "an", "i", "kannya", "annya", "inya", "lah")
+_BEGINNINGS = {
+    "": "", "di": "", "ber": "", "ter": "", "se": "", "ke": "", "per": "", "diper": "", "memper": "", "keter": "", "keber": "", "be": "r", "te": "r",
+    "me": "lrwymn", "pe": "lrwymnt", "mem": "bpf", "pem": "bpf", "men": "dtcj", "pen": "dtcj", "meny": "s", "peny": "s", "meng": "kgh", "peng": "kgh",
+}  # fmt: skip
+_EATEN = {"mem": "p", "pem": "p", "men": "t", "pen": "t", "meny": "s", "peny": "s", "meng": "k", "peng": "k"}
+SHORTEST_ROOT, MOST_SEEN = 4, 1 << 17
+_VOWELS = frozenset("aiueo")
 
-    def __init__(self, classes: dict[str, str]) -> None:
+
+def roots(word: str) -> list[str]:
+    """The words that a word may be made from, the word itself first, then the longest; a letter that a nasal prefix ate is put back.
+
+    >>> "sebut" in roots("menyebut"), "ulang" in roots("pulang"), roots("diperiksa")[:2]
+    (True, False, ['diperiksa', 'periksa'])
+    """
+    found = [word]
+    for beginning, letters in _BEGINNINGS.items():
+        if not word.startswith(beginning):
+            continue
+        rest = word[len(beginning) :]
+        vowel = rest[:1] in _VOWELS
+        cores = [_EATEN[beginning] + rest] if vowel and beginning in _EATEN else []
+        if not letters or rest[:1] in letters or (vowel and beginning in {"meng", "peng"}):
+            cores.append(rest)
+        for core in cores:
+            found += [core[: len(core) - len(ending)] for ending in _ENDINGS if core.endswith(ending)]
+    return sorted({root for root in found if len(root) >= SHORTEST_ROOT}, key=lambda root: (root != word, -len(root), root))
+
+
+class Lexicon:
+    """Classes of words and phrases: the longest phrase that stands in a text wins; words ``apart`` look like forms of one and are not."""
+
+    def __init__(self, classes: dict[str, str], apart: str = "", signs: dict[str, str] | None = None) -> None:
+        self.apart = frozenset(word.strip() for word in apart.split(","))
         self.names = list(classes)
         entries: dict[tuple[str, ...], int] = {}
-        self.stems: list[tuple[re.Pattern[str], int]] = []
+        patterns: dict[str, int] = {}
         for kind, (_, listed) in enumerate(classes.items()):
             phrases = [phrase for entry in listed.split(",") for phrase in expand(entry.strip()) if phrase]
-            stems = [re.escape(phrase).replace(r"\*", r"\w*") for phrase in phrases if "*" in phrase]
-            if stems:
-                self.stems.append((re.compile("|".join(stems)), kind))
+            starred = [re.escape(phrase).replace(r"\*", r"\w*") for phrase in phrases if "*" in phrase]
+            if starred:
+                patterns["|".join(starred)] = kind
             for phrase in phrases:
                 if "*" not in phrase:
                     entries.setdefault(tuple(_TOKEN.findall(phrase)), kind)
+        patterns |= {pattern: self.names.index(name) for pattern, name in (signs or {}).items()}
+        self._patterns, self._kinds = re.compile("|".join(f"({pattern})" for pattern in patterns) or "(?!)"), list(patterns.values())
+        self._seen: dict[str, int] = {}
         self._plant(entries)
-        self.by_stem: dict[str, int] = {}
+        self.by_root: dict[str, int] = {}
         for phrase, kind in entries.items():
-            if len(phrase) == 1 and len(phrase[0]) > 4 and self.names[kind] not in EXACT:
-                self.by_stem.setdefault(stem(phrase[0]), kind)
+            if len(phrase) == 1 and len(phrase[0]) >= SHORTEST_ROOT and self.names[kind] not in EXACT:
+                for root in roots(phrase[0]):
+                    self.by_root.setdefault(root, kind)
 
     def _plant(self, entries: dict[tuple[str, ...], int]) -> None:
         """The phrases as a tree: ``step[node, word]`` is the next node (0: none), ``kind[node]`` the class that ends there (-1: none)."""
@@ -202,21 +237,29 @@ class Lexicon:
         kinds = self.kind[self.first[known]].astype(np.int64)
         for place in np.flatnonzero(kinds < 0):
             word = words.distinct[place]
-            kinds[place] = next((kind for pattern, kind in self.stems if pattern.fullmatch(word)), -1)
-            if kinds[place] < 0 and len(word) > 5:
-                kinds[place] = self.by_stem.get(stem(word), -1)
+            if word not in self._seen:
+                if len(self._seen) >= MOST_SEEN:
+                    self._seen.clear()
+                self._seen[word] = self._of(word)
+            kinds[place] = self._seen[word]
         return kinds
+
+    def _of(self, word: str) -> int:
+        """The class of a word that is no entry: by a pattern, else by a root it shares with an entry."""
+        if found := self._patterns.fullmatch(word):
+            return self._kinds[found.lastindex - 1]
+        if len(word) <= SHORTEST_ROOT or not word.isalpha() or word in self.apart:
+            return -1
+        return next((self.by_root[root] for root in roots(word) if root in self.by_root), -1)
 
 
 @cache
 def frame_lexicon() -> Lexicon:
     """The frame classes; signs and bare numbers are classes too."""
     listed = yaml.safe_load(files("analitik.news.sentiment").joinpath("leksikon.yml").read_text(encoding="utf-8"))
-    lexicon = Lexicon({**listed, **dict.fromkeys(SIGNS.values(), "")})
-    for sign, name in SIGNS.items():
-        lexicon.stems.append((re.compile(re.escape(sign)), lexicon.names.index(name)))
-    lexicon.stems.append((re.compile(r"\d+"), lexicon.names.index("NUM")))
-    return lexicon
+    apart = listed.pop("APART")
+    signs = {re.escape(sign): name for sign, name in SIGNS.items()} | {r"\d+": "NUM"}
+    return Lexicon({**listed, **dict.fromkeys(SIGNS.values(), "")}, apart, signs)
 
 
 def letter(name: str) -> str:

@@ -22,14 +22,15 @@ from analitik.news.sentiment.features import SIZE
 from analitik.reference.taxonomy import SENTIMENTS
 
 MODEL_FILE, CARD_FILE = "model.npz", "kartu.json"
-ARRAYS = ("weights", "intercepts", "issue_weights", "issue_intercepts", "calibration")
+ARRAYS = ("weights", "intercepts", "issue_weights", "issue_intercepts", "calibration", "belief")
 
 
 @dataclass(frozen=True)
 class Model:
     """Two heads over the same columns: sentiments (order of ``SENTIMENTS``) and issues (order of ``issue_names``).
 
-    ``calibration`` is what makes chances honest: one factor for the sentiment logits, then one shift per sentiment.
+    ``calibration`` is what makes chances honest: one factor for the sentiment logits, then one shift per sentiment. ``belief`` (one number)
+    is what the first rule that fits adds to the logit of its sentiment.
     """
 
     weights: np.ndarray
@@ -37,16 +38,17 @@ class Model:
     issue_weights: np.ndarray
     issue_intercepts: np.ndarray
     calibration: np.ndarray
+    belief: np.ndarray
 
     @cached_property
     def _columns(self) -> np.ndarray:
         return np.ascontiguousarray(np.concatenate([self.weights, self.issue_weights]).T.astype(np.float32))
 
     def logits(self, rows: csr_array, pushed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Calibrated logits of the sentiments (``pushed`` by the rules) and logits of the issues, one row per article."""
+        """Calibrated logits of the sentiments (``pushed``: the sentiment of each one's rule) and logits of the issues, one row per article."""
         both = np.asarray(rows @ self._columns, dtype=float)
         n = len(SENTIMENTS)
-        return (both[:, :n] + self.intercepts + pushed) * self.calibration[0] + self.calibration[1:], both[:, n:] + self.issue_intercepts
+        return (both[:, :n] + self.intercepts + self.belief * pushed) * self.calibration[0] + self.calibration[1:], both[:, n:] + self.issue_intercepts
 
     @cached_property
     def name(self) -> str:

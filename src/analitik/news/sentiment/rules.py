@@ -13,8 +13,6 @@ import yaml
 from analitik.news.sentiment.frames import letter
 from analitik.reference.taxonomy import SENTIMENTS
 
-BELIEF = 0.8
-
 _NAME = re.compile(r"\$?[A-Za-z]{2,}")
 
 
@@ -54,8 +52,8 @@ def fitting(lines: list[str]) -> np.ndarray:
 
 
 def push(first_rule: np.ndarray) -> np.ndarray:
-    """What the first rule that fits adds to the logits of each text (-1: nothing)."""
+    """The sentiment that the first rule that fits speaks for, as a one in its column (-1: none)."""
     given = np.zeros((len(rules()) + 1, len(SENTIMENTS)))
     for row, rule in enumerate(rules()):
-        given[row, SENTIMENTS.index(rule.sentiment)] = BELIEF
+        given[row, SENTIMENTS.index(rule.sentiment)] = 1.0
     return given[first_rule]

@@ -14,7 +14,7 @@ from analitik.news.sentiment.reading import Reading, read
 from analitik.news.sentiment.rules import push, rules
 from analitik.reference.taxonomy import SENTIMENTS
 
-ABSTAIN = 0.15
+ABSTAIN, SUSPECT = 0.15, 0.2
 LEAD_LENGTH = 400
 LONGEST_TITLE = 400
 LONGEST_REASON = 60
@@ -31,7 +31,7 @@ def judge(articles: pd.DataFrame, model: Model | None = None, scorer: OnnxScorer
     -------
     DataFrame
         The articles with ``issue`` (main), ``issues`` (all, main first, ``|``-joined), ``p_negatif``, ``p_netral``, ``p_positif``
-        (sum one), ``sentiment``, ``needs_review`` (the two best within the abstain band, an ambiguous unit, or no headline),
+        (sum one), ``sentiment``, ``needs_review`` (doubtful, an ambiguous unit, or no headline),
         ``reason`` and ``model`` (the version that judged).
     """
     model = model or shipped_model()
@@ -42,8 +42,6 @@ def judge(articles: pd.DataFrame, model: Model | None = None, scorer: OnnxScorer
     main = main_issue(issue_logits, titles, texts)
     chances = scorer.chances(distinct["title"], distinct["text"]) if scorer else softmax(logits)
     chances[main == issue_names().index(OFF_TOPIC)] = OFF_TOPIC_CHANCES
-    order = np.sort(chances, axis=1)
-    close = order[:, -1] - order[:, -2] < ABSTAIN if len(order) else np.zeros(0, bool)
     best = chances.argmax(axis=1) if len(chances) else np.zeros(0, int)
     judged = pd.DataFrame(
         {
@@ -51,12 +49,24 @@ def judge(articles: pd.DataFrame, model: Model | None = None, scorer: OnnxScorer
             "issues": all_issues(main, titles, texts),
             **{f"p_{name}": chances[:, place] for place, name in enumerate(SENTIMENTS)},
             "sentiment": np.array(SENTIMENTS, dtype=object)[best],
-            "needs_review": close | (distinct["title"] == "").to_numpy(bool),
+            "needs_review": doubtful(chances) | (distinct["title"] == "").to_numpy(bool),
             "reason": _reasons(best, chances, main, titles, texts),
         }
     )
     judged = judged.iloc[codes].set_axis(articles.index)
     return articles.assign(**judged, model=scorer.name if scorer else model.name).assign(needs_review=judged["needs_review"] | articles["is_ambiguous"].astype(bool))
+
+
+def doubtful(chances: np.ndarray) -> np.ndarray:
+    """Which articles a person should read: the two best chances are close, or negatif is not called though it is well possible.
+
+    >>> doubtful(np.array([[0.1, 0.1, 0.8], [0.25, 0.1, 0.65], [0.5, 0.4, 0.1]])).tolist()
+    [False, True, True]
+    """
+    if not len(chances):
+        return np.zeros(0, bool)
+    order = np.sort(chances, axis=1)
+    return (order[:, -1] - order[:, -2] < ABSTAIN) | ((chances[:, 0] >= SUSPECT) & (chances.argmax(axis=1) != 0))
 
 
 def _distinct(articles: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
