@@ -131,3 +131,13 @@ def test_an_index_made_of_the_elements_has_no_drivers_and_nine_elements_alone_ha
     for outcome, items in (("u1", ITEMS), ("nps", ["u1"]), ("nps", ["u1", "tidak"])):
         with pytest.raises(UsageFault):
             drivers(frame, outcome, items)
+
+
+def test_few_respondents_of_whom_one_differs_raise_no_warning():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for seed in range(6):
+            frame = answers(clusters=30, size=1, seed=seed)
+            frame["u5"], frame["w"] = np.where(frame.index < 1, 3.0, 4.0), np.random.default_rng(seed).uniform(0.3, 3, 30)
+            found = drivers(frame, "nps", ITEMS, design=Design(weights="w"), repeats=300)
+            assert found["share"].sum() == pytest.approx(1)

@@ -184,3 +184,14 @@ def test_replicate_weights_are_refused_where_they_cannot_be_used():
     answers = pd.DataFrame({f"U{k}": [3, 4] for k in range(1, 10)})
     with pytest.raises(UsageFault, match="hanya dipakai oleh estimate"):
         index_scores(answers, design=given_replicates(None, ["U1", "U2"], "JK1"))
+
+
+def test_weights_scaled_to_the_respondents_give_sane_design_effects_in_domains():
+    rng = np.random.default_rng(4)
+    frame = pd.DataFrame({"score": rng.normal(70, 10, 600), "group": np.arange(600) % 30, "weight": rng.uniform(0.8, 1.25, 600)})
+    frame["weight"] *= 600 / frame["weight"].sum()
+    found = estimate(frame, "score", by="group", design=Design(weights="weight"))["deff"]
+    asked = estimate(frame, "score", by="group", design=Design(weights="weight"), deff="with")["deff"]
+    assert found.to_numpy() == pytest.approx(asked.to_numpy()) and found.between(0.5, 2).all()
+    population = estimate(frame.assign(weight=frame["weight"] * 10), "score", by="group", design=Design(weights="weight"))["deff"]
+    assert (population > found).all(), "weights of a population still leave out the unsampled share"

@@ -168,11 +168,11 @@ def _redrawn(answers: _Answers, seed: int, repeats: int) -> tuple[np.ndarray, np
     columns = np.column_stack([answers.valid.astype(float), whole, whole[:, upper[0]] * whole[:, upper[1]], own, there])
     shares, performance = [], []
     for totals in redrawn_totals(answers.ground, columns, seed, repeats):
-        base, first = totals[:, :1], totals[:, 1 : k + 1] / totals[:, :1]
         second = np.zeros((len(totals), k, k))
-        second[:, upper[0], upper[1]] = second[:, upper[1], upper[0]] = totals[:, k + 1 : -2 * (k - 1)] / base
-        covariances = second - first[:, :, None] * first[:, None, :]
         with np.errstate(divide="ignore", invalid="ignore"):
+            base, first = totals[:, :1], totals[:, 1 : k + 1] / totals[:, :1]
+            second[:, upper[0], upper[1]] = second[:, upper[1], upper[0]] = totals[:, k + 1 : -2 * (k - 1)] / base
+            covariances = second - first[:, :, None] * first[:, None, :]
             means = totals[:, -2 * (k - 1) : -(k - 1)] / totals[:, -(k - 1) :]
         fit = _solvable(covariances) & np.isfinite(means).all(axis=1)
         worth = shapley_shares(covariances[fit])
@@ -183,10 +183,13 @@ def _redrawn(answers: _Answers, seed: int, repeats: int) -> tuple[np.ndarray, np
 
 
 def _solvable(covariances: np.ndarray) -> np.ndarray:
-    spread = np.sqrt(np.diagonal(covariances, axis1=1, axis2=2))
-    flat = ~(spread > 1e-9).all(axis=1)
-    scaled = covariances / np.where(flat[:, None, None], 1.0, spread[:, :, None] * spread[:, None, :])
-    return ~flat & (np.linalg.eigvalsh(scaled[:, 1:, 1:])[:, 0] > 1e-9)
+    """Which covariance matrices have elements that vary and do not determine each other; redraws of few persons may have neither."""
+    variances = np.diagonal(covariances, axis1=1, axis2=2)
+    fit = (variances > 1e-18).all(axis=1) & np.isfinite(covariances).all(axis=(1, 2))
+    spread = np.sqrt(variances[fit])
+    scaled = covariances[fit] / (spread[:, :, None] * spread[:, None, :])
+    fit[fit] = np.linalg.eigvalsh(scaled[:, 1:, 1:])[:, 0] > 1e-9
+    return fit
 
 
 def _obstacle(answers: _Answers, outcome: str) -> str | None:

@@ -59,7 +59,8 @@ def estimate(
     level : float
         Confidence level.
     deff : str
-        Against a simple random sample ``without`` or ``with`` replacement.
+        Against a simple random sample ``without`` or ``with`` replacement. Where the weights of the whole sample do not sum to
+        a population (to no more than one and a half times its respondents) it is always ``with``.
 
     Returns
     -------

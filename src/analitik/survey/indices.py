@@ -141,9 +141,22 @@ def read(
     """Answers, domains and design of a frame, checked."""
     known = index_definition(definition)
     values = read_answers(responses, known, columns)
+    return Answered(known, values, _kept(known, values), lay_out(responses, by, design or Design()))
+
+
+def has_index(responses: pd.DataFrame, definition: str | IndexDefinition = "skm") -> np.ndarray:
+    """Who answered enough elements to count in the index.
+
+    >>> has_index(pd.DataFrame({f"U{k}": [3, None] for k in range(1, 10)})).tolist()
+    [True, False]
+    """
+    known = index_definition(definition)
+    return _kept(known, read_answers(responses, known, None))
+
+
+def _kept(known: IndexDefinition, values: np.ndarray) -> np.ndarray:
     answered = (~np.isnan(values)).sum(axis=1)
-    kept = (answered >= float(known.min_items) * values.shape[1]) & (answered > 0)
-    return Answered(known, values, kept, lay_out(responses, by, design or Design()))
+    return (answered >= float(known.min_items) * values.shape[1]) & (answered > 0)
 
 
 def index_and_scores(answered: Answered) -> tuple[np.ndarray, np.ndarray]:

@@ -13,6 +13,8 @@ import numpy as np
 from analitik.stats.intervals import t_quantile
 from analitik.survey.linearise import Ground
 
+SCALED = 1.5  # weights that sum to no more than this many times the respondents are not taken to sum to a population
+
 
 @dataclass(frozen=True)
 class Mean:
@@ -46,20 +48,27 @@ def mean_and_scores(ground: Ground, values: np.ndarray, valid: np.ndarray) -> tu
 
 def simple_variance(ground: Ground, values: np.ndarray, valid: np.ndarray, *, replace: bool = False) -> np.ndarray:
     """The variance a mean would have under simple random sampling without replacement; with replacement when the weights
-    do not say how large the population is (they sum to no more than the respondents), or when asked for."""
+    do not say how large the population is, or when asked for."""
     weight = np.where(ground.used(valid), ground.sample.weight, 0.0)
     filled = np.where(valid, values, 0.0)
     n, base = ground.count(valid), ground.add(weight)
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = ground.add(weight * filled) / base
         spread = ground.add(weight * (filled - mean[ground.domain]) ** 2) / base
-    return _simple(spread, base, n, replace)
+    return _simple(spread, base, n, replace or _is_scaled(ground))
 
 
 def interval_columns(estimate: np.ndarray, se: np.ndarray, df: np.ndarray, level: float = 0.95) -> dict[str, np.ndarray]:
     """``se``, ``low``, ``high`` and ``df`` of estimates; the ends are NaN without degrees of freedom."""
     half = t_quantile(df, level) * se
     return {"se": se, "low": estimate - half, "high": estimate + half, "df": df}
+
+
+def _is_scaled(ground: Ground) -> bool:
+    """Whether the weights of the whole sample sum to about its respondents (or fewer) and no fpc says that this is the population."""
+    weight = ground.sample.weight
+    is_told = any(stage.fraction.any() for stage in ground.sample.stages)
+    return not is_told and bool(weight.sum() <= SCALED * np.count_nonzero(weight > 0))
 
 
 def _simple(spread: np.ndarray, base: np.ndarray, n: np.ndarray, replace: bool) -> np.ndarray:
@@ -110,7 +119,7 @@ class _Pass:
             seen.append(np.bincount(up, present, minlength=len(cells.group)) > 0)
             variance += self.ground.stage_variance(cells, np.bincount(up, scores, minlength=len(cells.group)), seen[-1])
         se = np.where(np.isnan(mean), np.nan, np.sqrt(variance))
-        return Mean(mean + centre, se, self.ground.degrees_of(seen[0]), n, _simple(spread, sum_of_weights, n, False))
+        return Mean(mean + centre, se, self.ground.degrees_of(seen[0]), n, _simple(spread, sum_of_weights, n, _is_scaled(self.ground)))
 
     def _sums_of_weights(self, gaps: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Per cell the sum of weights and whether anyone counts; per domain how many do."""

@@ -15,13 +15,15 @@ import pandas as pd
 from analitik.core.period import Month
 from analitik.reference.indices import index_definition
 from analitik.schema import ELEMENTS, QUESTIONS
+from analitik.survey.answers import to_numbers
 from analitik.survey.boxes import element_shares, level_shares
 from analitik.survey.design import Design
 from analitik.survey.drivers import drivers
 from analitik.survey.groups import age_groups, group_scores
-from analitik.survey.indices import element_means, index_scores
+from analitik.survey.indices import element_means, has_index, index_scores
 from analitik.survey.open_answers import theme_scores, theme_table
 from analitik.survey.quality import item_nonresponse, straight_lines, with_and_without
+from analitik.survey.release import Page
 from analitik.survey.scale import reliability
 from analitik.survey.waves import element_change, index_change
 
@@ -40,13 +42,31 @@ CHECKS = (("satu_garis",), ("banyak_kosong",), ("satu_garis", "banyak_kosong"))
 class Study:
     """What a survey says of one unit; ``before`` and the changes are None when there was no wave before.
 
-    ``responses`` are those of all waves, each marked with its ``wave``.
+    ``responses`` are those of all waves, each marked with its ``wave``; ``among`` those of everybody whose pages are published
+    beside this one, and ``path`` leads to this unit (see :class:`analitik.survey.release.Page`).
     """
 
     wave: str
     before: str | None
     responses: pd.DataFrame
     design: Design
+    among: pd.DataFrame
+    path: tuple[str, ...] = ()
+
+    @cached_property
+    def page(self) -> Page:
+        """What may be shown of the latest wave."""
+        return self._page_of(self.wave)
+
+    @cached_property
+    def page_before(self) -> Page:
+        """What may be shown of the wave before."""
+        return self._page_of(self.before)
+
+    def _page_of(self, wave: str | None) -> Page:
+        everyone = self.among[self.among["wave"] == wave].reset_index(drop=True)
+        counted = has_index(everyone) & (to_numbers(everyone["weight"]) > 0)
+        return Page(everyone, counted, self.path, FEWEST_SHOWN)
 
     @cached_property
     def latest(self) -> pd.DataFrame:
@@ -91,9 +111,7 @@ class Study:
     @cached_property
     def n_complete(self) -> int:
         """Who answered all elements and the question of recommending; zero where that was not asked."""
-        if OUTCOME not in self.latest.columns:
-            return 0
-        return int(self.latest[[OUTCOME, *QUESTIONS]].notna().all(axis=1).sum())
+        return int(is_complete(self.latest).sum())
 
     @cached_property
     def drivers(self) -> pd.DataFrame | None:
@@ -143,9 +161,7 @@ class Study:
     @cached_property
     def flags(self) -> pd.DataFrame:
         """One row per respondent and flag that the table of answers lets us see: one line throughout, more than half left out."""
-        answers = self.latest[list(QUESTIONS)]
-        lines = [place for place, _, _ in straight_lines(answers, [list(QUESTIONS)])]
-        empty = np.flatnonzero(answers.notna().mean(axis=1) < 0.5).tolist()
+        lines, empty = (np.flatnonzero(each).tolist() for each in flagged(self.latest))
         pairs = [*((place, "satu_garis") for place in lines), *((place, "banyak_kosong") for place in empty)]
         return pd.DataFrame({"row": [place + 1 for place, _ in pairs], "flag": [flag for _, flag in pairs]})
 
@@ -179,14 +195,34 @@ def mark_waves(responses: pd.DataFrame) -> pd.DataFrame:
     return responses.assign(wave=day.year.astype("str") + "-S" + half)
 
 
-def study(responses: pd.DataFrame, month: Month, *, one_unit: bool = False) -> Study | None:
+def is_complete(responses: pd.DataFrame) -> np.ndarray:
+    """Who answered all elements and the question of recommending."""
+    if OUTCOME not in responses.columns:
+        return np.zeros(len(responses), dtype=bool)
+    return responses[[OUTCOME, *QUESTIONS]].notna().all(axis=1).to_numpy()
+
+
+def flagged(responses: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Who answered one line throughout, and who left out more than half."""
+    answers = responses[list(QUESTIONS)]
+    lines = np.zeros(len(answers), dtype=bool)
+    lines[[place for place, _, _ in straight_lines(answers, [list(QUESTIONS)])]] = True
+    return lines, (answers.notna().mean(axis=1) < 0.5).to_numpy()
+
+
+def study(responses: pd.DataFrame, month: Month, *, one_unit: bool = False, among: pd.DataFrame | None = None) -> Study | None:
     """Everything a report says of the survey up to the end of ``month``; None when nobody answered.
 
-    Clusters are units within kanwil; for a single unit, persons are drawn within it.
+    Clusters are units within kanwil; for a single unit, persons are drawn within it. ``among`` are the responses of everybody, of
+    which these are one kanwil's or unit's: what is hidden follows the pages of all. Without it this page stands alone.
     """
     known = responses[responses["submitted_date"] <= pd.Timestamp(month.last_day)]
     if known.empty:
         return None
-    marked = mark_waves(known)
+    marked, path = mark_waves(known), ()
     *earlier, wave = sorted(marked["wave"].unique())
-    return Study(wave, earlier[-1] if earlier else None, marked, ONE_UNIT if one_unit else FIELD)
+    everybody = marked
+    if among is not None and len(among) > len(responses):
+        everybody = mark_waves(among[among["submitted_date"] <= pd.Timestamp(month.last_day)])
+        path = tuple(marked.iloc[0][["kanwil", "unit_code"]].astype("str").fillna(""))[: 2 if one_unit else 1]
+    return Study(wave, earlier[-1] if earlier else None, marked, ONE_UNIT if one_unit else FIELD, everybody, path)

@@ -10,6 +10,7 @@ from analitik.report.chapters.news import amount, complete_months
 from analitik.report.chapters.share import is_corrected, negative_count, negative_share, share_step
 from analitik.report.chapters.survey import grade_of, grade_probability, index_number, wave_label, wave_row
 from analitik.report.chapters.survey import headline as survey_headline
+from analitik.report.chapters.survey.cells import index_row
 from analitik.report.narrative import news_headline
 from analitik.report.narrative.survey import SURE
 from analitik.report.number import Number
@@ -57,7 +58,7 @@ def cards(tone: pd.DataFrame, month: Month, study: Study | None) -> Cards:
         Card("Publikasi negatif", negative_count(row), note=Sentence("dari {t} publikasi", t=total)),
     ]
     if study is not None:
-        found.append(_survey_card(study.scores.iloc[0], study.wave))
+        found.append(_survey_card(index_row(study), study.wave))
     return Cards(found)
 
 

@@ -33,6 +33,27 @@ def guarded(table: pd.DataFrame, n: str = "n", *, total_shown: bool = True) -> p
     return mask_small(table, n, FEW_PERSONS, total_shown=total_shown)
 
 
+def shown_only(table: pd.DataFrame, shown: pd.Series | bool) -> pd.DataFrame:
+    """The rows of a table by ``domain`` with the numbers of those that are not shown on any page taken out.
+
+    ``shown`` says it for each domain, or for all of them.
+    """
+    hidden = ~table["domain"].map(shown).fillna(False).astype(bool) if isinstance(shown, pd.Series) else not shown
+    numbers = [name for name in table.select_dtypes("number").columns if name != "domain"]
+    return table.assign(**{name: table[name].astype("float64").mask(hidden) for name in numbers})
+
+
+def index_row(study: Study) -> pd.Series:
+    """The index of the unit; without its numbers where the unit is hidden, on this page or as a part of another."""
+    row = study.scores.iloc[0]
+    return row if study.page.is_shown else row.where(~row.index.isin(["n", "index", "low", "high"]))
+
+
+def without_base(number: Number) -> Number:
+    """A number whose base is not told: how many left a question out would follow from it."""
+    return Number(**(number.payload() | {"n": None}))
+
+
 def is_hidden(row: Mapping[str, Any], n: str = "n") -> bool:
     """Whether a row stands on too few persons, or was hidden by the gate."""
     return bool(pd.isna(row[n]) or row[n] < FEW_PERSONS)
@@ -57,7 +78,7 @@ def persons(n: float, key: str) -> Number:
 
 def is_thin(study: Study | None) -> bool:
     """Whether there is too little for anything but the words that say so."""
-    return study is None or is_hidden(study.scores.iloc[0]) or pd.isna(study.scores["index"].iloc[0])
+    return study is None or is_hidden(index_row(study)) or pd.isna(study.scores["index"].iloc[0])
 
 
 def too_little(study: Study | None, title: str) -> Note:

@@ -98,7 +98,8 @@ def _comparable(study: Study | None) -> bool:
     if study is None or study.change is None:
         return False
     row = study.change.iloc[0]
-    return min(row["n_before"], row["n_after"]) >= FEW_PERSONS and pd.notna(row["change"])
+    shown = study.page.is_shown and study.page_before.is_shown
+    return shown and min(row["n_before"], row["n_after"]) >= FEW_PERSONS and pd.notna(row["change"])
 
 
 def _index_step(study: Study) -> tuple[pd.Series, Number, Number, Number]:
@@ -114,7 +115,7 @@ def _step(key: str, row: Mapping[str, Any]) -> Number:
 
 
 def _now(study: Study, element: str, row: pd.Series) -> Number:
-    return Number(f"survei.unsur.{element}.{study.wave}", row["mean"], "score", n=row["n"], **_ends(row))
+    return Number(f"survei.unsur.{element}.{study.wave}", row["mean"], "score", **_ends(row))
 
 
 def _ends(row: Mapping[str, Any]) -> dict[str, float]:

@@ -12,6 +12,7 @@ from analitik.report.number import Number
 from analitik.report.sentence import Note, Sentence
 from analitik.report.table import Table
 from analitik.survey import Study
+from analitik.survey.study import is_complete
 
 QUADRANTS = ("Prioritas utama", "Pertahankan", "Prioritas rendah", "Berlebihan")
 FIRST = "prioritas utama"
@@ -38,7 +39,7 @@ def driver_chart(study: Study | None) -> Chart | Note:
         subtitle="Andil tiap unsur pada kesediaan merekomendasikan layanan, jumlahnya seratus persen; garis tebal = selang 95%",
         figure=element_dots(table, label="Unsur", score="Andil", scale=None),
         alt=Sentence("Titik dan selang andil tiap unsur; terbesar {a:lengkap}, terkecil {b:lengkap}.", a=shares[0], b=shares[-1]),
-        source=Sentence.join(SOURCE, Sentence("{a:n} responden menjawab semuanya.", a=shares[0])),
+        source=Sentence.join(SOURCE, Sentence("{a:n} responden menjawab semuanya.", a=shares[0])) if shares[0].n else SOURCE,
         table=table,
     )
 
@@ -97,7 +98,8 @@ def _rows(study: Study) -> list[dict]:
     """The elements with their names, the weightiest first."""
     names = study.elements.set_index("element")["name_id"]
     ordered = study.drivers.sort_values(["share", "element"], ascending=[False, True], kind="stable")
-    return ordered.assign(name_id=ordered["element"].map(names)).to_dict("records")
+    told = study.page.may_split(is_complete(study.page.everyone))
+    return ordered.assign(name_id=ordered["element"].map(names), n=ordered["n"] if told else None).to_dict("records")
 
 
 def _table(study: Study) -> Table:

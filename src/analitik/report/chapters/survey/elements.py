@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analitik.report.chapters.survey.cells import SOURCE, estimate, is_hidden, is_thin, spoken, too_little
+from analitik.report.chapters.survey.cells import SOURCE, estimate, is_hidden, is_thin, spoken, too_little, without_base
 from analitik.report.chart import Chart
 from analitik.report.figures import element_dots, likert
 from analitik.report.number import Number
@@ -40,7 +40,7 @@ def element_chart(study: Study | None) -> Chart | Note:
         return too_little(study, "Unsur pelayanan")
     ordered = study.elements.sort_values(["mean", "element"], kind="stable")
     rows = ordered.to_dict("records")
-    scores = [estimate(f"survei.unsur.{row['element']}.{study.wave}", row, "mean", "score") for row in rows]
+    scores = [without_base(estimate(f"survei.unsur.{row['element']}.{study.wave}", row, "mean", "score")) for row in rows]
     axis, axis_words = element_axis(scores)
     table = Table.of(
         "unsur",
@@ -95,4 +95,4 @@ def answer_chart(study: Study | None) -> Chart | Note:
 
 def _share(study: Study, key: str, element: str, row: pd.Series, *, ends: bool = True) -> Number:
     found = row if ends else row.to_dict() | {"low": None, "high": None}
-    return estimate(f"survei.{key}.{element}.{study.wave}", found, "share", "share", digits=None if ends else 0)
+    return without_base(estimate(f"survei.{key}.{element}.{study.wave}", found, "share", "share", digits=None if ends else 0))

@@ -8,13 +8,24 @@ from typing import Any
 import pandas as pd
 
 from analitik.reference.units import Unit, kanwil_names
-from analitik.report.chapters.survey.cells import ALPHA, OPEN, SOURCE, estimate, guarded, is_hidden, is_thin, persons, too_little
+from analitik.report.chapters.survey.cells import (
+    ALPHA,
+    OPEN,
+    SOURCE,
+    estimate,
+    guarded,
+    is_hidden,
+    is_thin,
+    persons,
+    shown_only,
+    too_little,
+)
 from analitik.report.chapters.survey.index import grade_of, grade_probability, index_number
 from analitik.report.narrative.survey import apart_sentence
 from analitik.report.sentence import Note, Sentence
 from analitik.report.table import Table
 from analitik.survey import Study
-from analitik.survey.groups import AGES
+from analitik.survey.groups import AGES, age_groups
 
 HIDDEN = "disamarkan"
 NOT_APART = "tidak berbeda berarti"
@@ -30,7 +41,8 @@ def place_table(study: Study | None, register: pd.DataFrame, who: Unit) -> Table
         return too_little(study, "Menurut wilayah")
     nation = who.level == "nasional"
     names = kanwil_names(register) if nation else _unit_names(register, who)
-    table = guarded(study.by_kanwil if nation else study.by_unit).set_index("domain")
+    table = study.by_kanwil if nation else study.by_unit
+    table = shown_only(table, study.page.shown_parts("kanwil" if nation else "unit_code")).set_index("domain")
     kinds = ("kanwil", "Kantor wilayah", "kantor wilayah") if nation else ("unit", "Unit", "unit")
     shown = [(f"{kinds[0]}.{kode}", name, table.loc[kode]) for kode, name in names.items() if kode in table.index]
     rows = [[*_group(key, name, row, study.wave)] for key, name, row in shown]
@@ -49,7 +61,9 @@ def people_table(study: Study | None) -> Table | Note:
     """The index by sex and by age group."""
     if is_thin(study):
         return too_little(study, "Menurut kelompok")
-    sexes, ages = guarded(study.by_sex).to_dict("records")[::-1], _by_age(guarded(study.by_age))
+    everyone = study.page.everyone
+    sexes = _guarded(study, everyone["sex"], "by_sex").to_dict("records")[::-1]
+    ages = _by_age(_guarded(study, age_groups(everyone["age"]), "by_age"))
     told = [(f"jk.{row['domain']}", SEX.get(row["domain"], str(row["domain"])), row) for row in sexes]
     told += [(f"usia.{place}", str(row["domain"]).capitalize(), row) for place, row in enumerate(ages, start=1)]
     kinds = [name for name, group in (("jenis kelamin", sexes), ("usia", ages)) if not all(map(is_hidden, group))]
@@ -94,6 +108,13 @@ def _group(key: str, name: str, row: Mapping[str, Any], wave: str) -> list[Any]:
     chance = grade_probability(row, grade, wave, key)
     grade_words = None if is_hidden(row) else grade_of(row)
     return [name, index_number(row, wave, key), grade_words, chance, step, apart_words(row), persons(row["n"], f"{key}.n.{wave}")]
+
+
+def _guarded(study: Study, groups: pd.Series, table: str) -> pd.DataFrame:
+    """The table of a grouping as it may be shown: cell by cell on the widest page, as a whole or not at all on the pages within it."""
+    if study.path and not study.page.may_split(groups.where(study.page.counted)):
+        return pd.DataFrame()
+    return guarded(getattr(study, table))
 
 
 def _by_age(table: pd.DataFrame) -> list[dict[str, Any]]:

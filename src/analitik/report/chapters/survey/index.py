@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analitik.report.chapters.survey.cells import OPEN, SOURCE, is_hidden, is_thin, persons, too_little
+from analitik.report.chapters.survey.cells import OPEN, SOURCE, index_row, is_hidden, is_thin, persons, too_little
 from analitik.report.chapters.survey.change import since_words
 from analitik.report.chart import Chart
 from analitik.report.figures import index_zones
@@ -46,7 +46,7 @@ def index_sentence(study: Study | None) -> Sentence:
     """The index in one sentence: value, interval, grade, and how sure the grade is where it is not nearly certain."""
     if study is None:
         return Sentence("Belum ada jawaban survei sampai akhir bulan laporan.")
-    row, wave = study.scores.iloc[0], study.wave
+    row, wave = index_row(study), study.wave
     index = index_number(row, wave)
     if index.value is None:
         return Sentence("Responden survei terlalu sedikit; indeks belum dapat disimpulkan.")
@@ -62,7 +62,7 @@ def index_table(study: Study | None, label: str) -> Table | Note:
     """The index of one unit: one row, with the probability of each grade."""
     if study is None:
         return too_little(study, "Indeks kepuasan")
-    row, wave = study.scores.iloc[0], study.wave
+    row, wave = index_row(study), study.wave
     columns = {
         "Unit": [label],
         "Indeks": [index_number(row, wave)],
@@ -77,7 +77,7 @@ def index_chart(study: Study | None, label: str) -> Chart | Note:
     """The index on the grade zones of the regulation."""
     if study is None:
         return too_little(study, "Indeks kepuasan")
-    row, wave = study.scores.iloc[0], study.wave
+    row, wave = index_row(study), study.wave
     index = index_number(row, wave)
     if index.value is None or not index.has_interval:
         return Note(Sentence("Responden terlalu sedikit untuk sebuah indeks; nilainya {i}.", i=index), title="Indeks kepuasan")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from analitik.report.chapters.survey.cells import FEW_PERSONS, estimate, guarded, is_thin, persons, too_little
+from analitik.report.chapters.survey.cells import FEW_PERSONS, estimate, is_thin, persons, too_little, without_base
 from analitik.report.chapters.survey.index import index_number
 from analitik.report.narrative.survey import consistency_sentence
 from analitik.report.number import Number
@@ -12,6 +13,7 @@ from analitik.report.sentence import Note, Sentence
 from analitik.report.table import Table
 from analitik.schema import QUESTIONS
 from analitik.survey import Study
+from analitik.survey.study import flagged
 
 RULES = {
     "tanpa satu_garis": "Tanpa yang menjawab sembilan unsur sama semua",
@@ -29,7 +31,7 @@ def reliability_table(study: Study | None) -> Table | Note:
         return Note("Belum dapat disimpulkan: responden terlalu sedikit untuk menilai keajekan unsur.", title="Keajekan")
     row, wave = study.reliability.iloc[0], study.wave
     known = {"low": row["low"], "high": row["high"]} if pd.notna(row["low"]) else {}
-    alpha = Number(f"survei.alfa.{wave}", row["alpha"], "ratio", n=row["n"], **known)
+    alpha = Number(f"survei.alfa.{wave}", row["alpha"], "ratio", **known)
     measures = {
         "Alfa Cronbach": alpha,
         "Omega satu faktor": Number(f"survei.omega.{wave}", row["omega"], "ratio"),
@@ -53,14 +55,18 @@ def nonresponse_table(study: Study | None) -> Table | Note:
         return too_little(study, "Pertanyaan yang dikosongkan")
     names = dict(zip(QUESTIONS, study.elements["name_id"], strict=True)) | {"recommend": RECOMMEND}
     counted = study.nonresponse.assign(n_blank=study.nonresponse["n_asked"] - study.nonresponse["n_answered"])
-    table = guarded(counted.sort_values("n_blank", ascending=False, kind="stable"), "n_blank", total_shown=False).to_dict("records")
+    table = counted.sort_values("n_blank", ascending=False, kind="stable").to_dict("records")
+    for row in table:
+        row["n_blank"] = row["n_blank"] if _may_count(study, row["n_blank"], study.page.everyone[row["question"]].isna()) else None
+    table.sort(key=lambda row: row["n_blank"] is None)
     shares = [
         estimate(f"survei.kosong.{row['question']}.{study.wave}", row, "nonresponse_share", "share", n="n_blank") for row in table
     ]
-    shares = [Number(**(share.payload() | {"n": None})) for share in shares]
+    shares = [without_base(share) for share in shares]
     if shares[0].value is None:
         return Note(
-            "Tiap pertanyaan dikosongkan oleh kurang dari sepuluh orang; jumlahnya disamarkan.", title="Pertanyaan yang dikosongkan"
+            "Tiap pertanyaan dikosongkan oleh kurang dari sepuluh orang, atau jumlahnya dapat membuka yang kecil; disamarkan.",
+            title="Pertanyaan yang dikosongkan",
         )
     return Table.of(
         "dikosongkan",
@@ -82,15 +88,19 @@ def quality_table(study: Study | None) -> Table | Note:
         return too_little(study, "Mutu jawaban")
     wave, found = study.wave, study.checked.set_index("rule")
     if len(found) == 1:
-        return Note("Tidak ada jawaban sama semua, dan tidak ada yang mengosongkan lebih dari separuh.", title="Mutu jawaban")
+        return Note(
+            "Jawaban sama semua, dan yang mengosongkan lebih dari separuh: tidak ada atau terlalu sedikit untuk ditampilkan.",
+            title="Mutu jawaban",
+        )
     everybody = index_number(found.loc["semua"], wave)
+    lines, empty = flagged(study.page.everyone)
+    splits = dict(zip(RULES, (lines, empty, lines + 2 * empty), strict=True))
     rows = [["Semua responden (dipakai)", None, everybody, None]]
     for place, (rule, name) in enumerate(RULES.items(), start=1):
         row = found.loc[rule] if rule in found.index else None
         n = 0 if row is None else int(row["n_excluded"])
-        few = 0 < n < FEW_PERSONS
-        shown = row is not None and not few
-        count = Number(f"survei.tanda.{place}.{wave}", None if few else n, "count", state="disamarkan" if few else None)
+        shown = _may_count(study, n, splits[rule])
+        count = Number(f"survei.tanda.{place}.{wave}", n if shown else None, "count", state=None if shown else "disamarkan")
         index = index_number(row, wave, f"survei.tanpa_{place}") if shown else None
         step = Number(f"survei.selisih_tanda.{place}.{wave}", row["difference"], "difference", digits=2) if shown else None
         rows.append([name, count, index, step])
@@ -107,3 +117,8 @@ def quality_table(study: Study | None) -> Table | Note:
         source="Lama mengisi dan nomor perangkat tidak ada dalam tabel jawaban, jadi kecepatan dan kiriman beruntun tidak diperiksa.",
         persons=True,
     )
+
+
+def _may_count(study: Study, n: int, groups: np.ndarray | pd.Series) -> bool:
+    """Whether a count may stand on the page: enough persons, and nobody's on another page follows from it."""
+    return n >= FEW_PERSONS and study.page.may_split(groups)

@@ -7,7 +7,7 @@ import pandas as pd
 from analitik.news.tone import OFF_TOPIC
 from analitik.reference.units import NATION, Unit, kanwil_names
 from analitik.report.chapters.share import FEW_STORIES, UNCORRECTED
-from analitik.report.chapters.survey.cells import FEW_PERSONS, OPEN, estimate, guarded, is_thin, persons, too_little
+from analitik.report.chapters.survey.cells import FEW_PERSONS, OPEN, estimate, is_thin, persons, shown_only, too_little
 from analitik.report.chapters.survey.index import index_number
 from analitik.report.narrative.survey import beside_sentence
 from analitik.report.number import Number
@@ -15,6 +15,7 @@ from analitik.report.sentence import Note, Sentence
 from analitik.report.table import Table
 from analitik.survey import Study
 from analitik.survey.link import beside_news, standing_together
+from analitik.survey.open_answers import find_themes
 
 
 def theme_table(study: Study | None) -> Table | Note:
@@ -23,6 +24,7 @@ def theme_table(study: Study | None) -> Table | Note:
         return too_little(study, "Saran tertulis")
     table, wave = study.themes, study.wave
     written = int(table["n_written"].iloc[0])
+    table = table.iloc[:0] if table["n"].isna().all() else _countable(study, table)
     if table["n"].isna().all():
         return Note("Yang menulis saran terlalu sedikit; tema dan jumlahnya disamarkan.", title="Saran tertulis")
     rows = [["Semua yang menulis", persons(written, f"survei.saran.n.{wave}"), None, None, ""]]
@@ -49,7 +51,7 @@ def beside_news_table(study: Study | None, cube: pd.DataFrame, register: pd.Data
         return Sentence("Persepsi dan pemberitaan per wilayah hanya disandingkan pada laporan nasional.")
     if is_thin(study):
         return too_little(study, "Persepsi dan pemberitaan")
-    perception = guarded(study.by_kanwil)[["domain", "index", "low", "high", "n"]]
+    perception = shown_only(study.by_kanwil, study.page.shown_parts("kanwil"))[["domain", "index", "low", "high", "n"]]
     news = news_of_wave(cube, study.wave)
     if not set(perception["domain"]) & set(news["kanwil"]):
         return Note("Tidak ada pemberitaan kantor wilayah pada semester gelombang ini.", title="Persepsi dan pemberitaan")
@@ -90,6 +92,22 @@ def news_of_wave(cube: pd.DataFrame, wave: str) -> pd.DataFrame:
     negative = about[about["sentiment"] == "negatif"].groupby("kanwil")["n_publications"].sum()
     share = negative.reindex(sums.index, fill_value=0) / sums["n_publications"]
     return sums.assign(negative_share=share.astype("float64")).reset_index()
+
+
+def _countable(study: Study, table: pd.DataFrame) -> pd.DataFrame:
+    """The themes without the numbers of those that would give away how few wrote of them elsewhere; those shown first."""
+    texts = study.page.everyone["open_text"]
+    found = find_themes(texts)
+    wrote = found.any(axis=1)
+    told = study.page.may_split(wrote)
+    shown = [
+        told and pd.notna(n) and study.page.may_split(found[theme]) for theme, n in zip(table["theme"], table["n"], strict=True)
+    ]
+    numbers = [name for name in table.select_dtypes("number").columns if name != "n_written"]
+    masked = table.assign(
+        **{name: table[name].astype("Float64").where(shown) for name in numbers}, words=table["words"].where(shown, "")
+    )
+    return masked.assign(_last=[not one for one in shown]).sort_values("_last", kind="stable").drop(columns="_last")
 
 
 def _theme(row: dict, wave: str) -> list:
