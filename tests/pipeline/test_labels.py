@@ -84,10 +84,17 @@ def test_nothing_in_the_workbook_tells_the_prediction(blank, store):
     sheet = load_workbook(blank)["Pelabel 1"]
     assert [cell.value for cell in sheet[3]] == list(HEADS)
     assert all(sheet.cell(row, column).value is None for row in range(4, sheet.max_row + 1) for column in (8, 9, 10))
-    items = {sheet.cell(row, 2).value: row for row in range(4, sheet.max_row + 1)}
-    articles = store.read("articles", MONTH).set_index("id").loc[list(items)]
-    places = pd.Series(items)[articles["sentiment"].eq("negatif").to_numpy()]
-    assert places.mean() == pytest.approx(4 + len(items) / 2, abs=len(items) / 4)
+
+
+def test_the_order_of_a_draw_does_not_tell_the_stratum():
+    from analitik.news.labels import FLAGGED, REST, draw
+
+    frame = pd.DataFrame({"id": range(4000), "stratum": [FLAGGED] * 600 + [REST] * 3400}).assign(
+        predicted_sentiment="x", predicted_issue="x", kanwil="", unit_code="", probability=0.5
+    )
+    late = [draw(frame, 200, seed=seed).loc[100:, "stratum"].eq(FLAGGED).sum() for seed in range(40)]
+    # half of 100 flagged rows lie in the later half; hypergeometric sd 3.54, of the mean of 40 draws 0.56
+    assert sum(late) / 40 == pytest.approx(50, abs=3 * 0.56)
 
 
 def test_the_same_draw_gives_the_same_bytes_and_another_seed_another_draw(ready, blank, store, tmp_path):

@@ -80,7 +80,9 @@ def draw(frame: pd.DataFrame, n: int, *, seed: int, n_labellers: int = 2, overla
     place = order.groupby("stratum").cumcount()
     sizes = {name: int((frame["stratum"] == name).sum()) for name in STRATA}
     wanted = _halves(n, sizes)
-    drawn = order[place < order["stratum"].map(wanted)].reset_index(drop=True)
+    drawn = order[place < order["stratum"].map(wanted)]
+    # shuffled again: the stratum drawn more thinly fills up sooner, and the rows after that would all be of the other one
+    drawn = drawn.iloc[chance.permutation(len(drawn))].reset_index(drop=True)
     double = _halves(min(overlap, len(drawn)) if n_labellers > 1 else 0, wanted)
     rank = pd.Series(chance.permutation(len(drawn))).groupby(drawn["stratum"]).rank(method="first").to_numpy() - 1
     is_double = rank < drawn["stratum"].map(double)
