@@ -180,6 +180,8 @@ def test_a_unit_hidden_in_its_kanwil_is_hidden_in_its_own_report():
             above = study(everybody[everybody["kanwil"] == who.kanwil], MONTH, among=everybody).page.shown_parts("unit_code")
             assert shown == above[who.kode]
             assert shown == (chapter.index_table(found, who.label).column("Indeks")[0].value is not None)
+            if not shown and found.scores["n"].iloc[0] >= FEW:
+                assert "terlalu sedikit" not in chapter.headline(found).text() + chapter.element_chart(found).text()
             hidden += not shown and found.scores["n"].iloc[0] >= FEW
     assert hidden, "one unit of ten persons or more protects a small one"
 

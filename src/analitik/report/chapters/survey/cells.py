@@ -15,6 +15,7 @@ FEW_PERSONS = 10
 ALPHA = 0.05
 OPEN = "belum dapat disimpulkan"
 SOURCE = "Survei Kepuasan Masyarakat, PermenPANRB 14/2017, bobot unsur sama besar; selang 95% menurut rancangan contoh."
+PROTECTS = "Nilainya disamarkan: di samping angka unit lain ia akan membuka jawaban segelintir orang."
 SPOKEN = {
     "persyaratan": "persyaratan",
     "prosedur": "prosedur",
@@ -85,6 +86,8 @@ def too_little(study: Study | None, title: str) -> Note:
     """What stands where nobody, or hardly anybody, answered."""
     if study is None:
         return Note("Belum ada jawaban survei untuk unit ini sampai akhir bulan laporan.", title=title)
+    if not (study.page.is_shown or is_hidden(study.scores.iloc[0])):
+        return Note(PROTECTS, title=title)
     return Note("Responden terlalu sedikit; nilainya disamarkan agar jawaban seorang pun tidak dapat dikenali.", title=title)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analitik.report.chapters.survey.cells import OPEN, SOURCE, index_row, is_hidden, is_thin, persons, too_little
+from analitik.report.chapters.survey.cells import OPEN, PROTECTS, SOURCE, index_row, is_hidden, is_thin, persons, too_little
 from analitik.report.chapters.survey.change import since_words
 from analitik.report.chart import Chart
 from analitik.report.figures import index_zones
@@ -48,6 +48,8 @@ def index_sentence(study: Study | None) -> Sentence:
         return Sentence("Belum ada jawaban survei sampai akhir bulan laporan.")
     row, wave = index_row(study), study.wave
     index = index_number(row, wave)
+    if not (study.page.is_shown or is_hidden(study.scores.iloc[0])):
+        return Sentence(PROTECTS)
     if index.value is None:
         return Sentence("Responden survei terlalu sedikit; indeks belum dapat disimpulkan.")
     return survey_sentence(index, {grade: grade_probability(row, grade, wave) for grade in GRADES})
@@ -79,6 +81,8 @@ def index_chart(study: Study | None, label: str) -> Chart | Note:
         return too_little(study, "Indeks kepuasan")
     row, wave = index_row(study), study.wave
     index = index_number(row, wave)
+    if not (study.page.is_shown or is_hidden(study.scores.iloc[0])):
+        return too_little(study, "Indeks kepuasan")
     if index.value is None or not index.has_interval:
         return Note(Sentence("Responden terlalu sedikit untuk sebuah indeks; nilainya {i}.", i=index), title="Indeks kepuasan")
     table = index_table(study, label)
