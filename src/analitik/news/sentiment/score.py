@@ -15,6 +15,7 @@ from analitik.news.sentiment.rules import push, rules
 from analitik.reference.taxonomy import SENTIMENTS
 
 ABSTAIN, SUSPECT = 0.15, 0.2
+AT_ONCE = 10_000
 LEAD_LENGTH = 400
 LONGEST_TITLE = 400
 LONGEST_REASON = 60
@@ -36,6 +37,13 @@ def judge(articles: pd.DataFrame, model: Model | None = None, scorer: OnnxScorer
     """
     model = model or shipped_model()
     distinct, codes = _distinct(articles)
+    parts = [_judged(distinct.iloc[start : start + AT_ONCE].reset_index(drop=True), model, scorer) for start in range(0, max(len(distinct), 1), AT_ONCE)]
+    judged = pd.concat(parts, ignore_index=True).iloc[codes].set_axis(articles.index)
+    return articles.assign(**judged, model=scorer.name if scorer else model.name).assign(needs_review=judged["needs_review"] | articles["is_ambiguous"].astype(bool))
+
+
+def _judged(distinct: pd.DataFrame, model: Model, scorer: OnnxScorer | None) -> pd.DataFrame:
+    """What is said of some distinct headlines and leads; a part at a time keeps the memory small."""
     titles = read(distinct["title"], issue_lexicon())
     texts = read(distinct["text"], issue_lexicon(), with_rules=False)
     logits, issue_logits = model.logits(features(titles, texts), push(titles.first_rule))
@@ -43,7 +51,7 @@ def judge(articles: pd.DataFrame, model: Model | None = None, scorer: OnnxScorer
     chances = scorer.chances(distinct["title"], distinct["text"]) if scorer else softmax(logits)
     chances[main == issue_names().index(OFF_TOPIC)] = OFF_TOPIC_CHANCES
     best = chances.argmax(axis=1) if len(chances) else np.zeros(0, int)
-    judged = pd.DataFrame(
+    return pd.DataFrame(
         {
             "issue": np.array(issue_names(), dtype=object)[main],
             "issues": all_issues(main, titles, texts),
@@ -53,8 +61,6 @@ def judge(articles: pd.DataFrame, model: Model | None = None, scorer: OnnxScorer
             "reason": _reasons(best, chances, main, titles, texts),
         }
     )
-    judged = judged.iloc[codes].set_axis(articles.index)
-    return articles.assign(**judged, model=scorer.name if scorer else model.name).assign(needs_review=judged["needs_review"] | articles["is_ambiguous"].astype(bool))
 
 
 def doubtful(chances: np.ndarray) -> np.ndarray:
