@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from analitik.core.files import write_text
+from analitik.core.fingerprint import code_fingerprint, fingerprint, folder_fingerprints
 from analitik.core.locale import say
 from analitik.core.period import Month
 from analitik.core.settings import load_settings
@@ -25,7 +27,13 @@ AS_OF = "2022-11-01T00:00:00+07:00"
 def demo_store() -> Store:
     """The store made from the workspace's ``data/sample``; built at the first call, only opened at later ones."""
     workspace = load_settings().root
-    return build_demo(workspace / "data" / "sample", workspace / "data" / "contoh-kecil")
+    sample, folder = workspace / "data" / "sample", workspace / "data" / "contoh-kecil"
+    key = fingerprint({"sample": folder_fingerprints(sample / "deliveries"), "code": code_fingerprint()})
+    mark = folder / "contoh.inputs"
+    if not (mark.is_file() and mark.read_text(encoding="utf-8").strip() == key):
+        build_demo(sample, folder)
+        write_text(mark, key + "\n")
+    return Store(folder)
 
 
 def scratch_copy(store: Store) -> Store:
