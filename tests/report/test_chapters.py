@@ -137,3 +137,12 @@ def test_a_corrected_month_after_an_uncorrected_one_has_no_direction():
     table = news.month_table(both, MONTH.back(2))
     assert [number.state for number in table.column("Porsi negatif")] == ["belum dikoreksi", "terkoreksi"]
     assert [number.state for number in table.column("Porsi menurut mesin")] == ["belum dikoreksi"] * 2
+
+
+def test_the_shipped_model_says_how_often_it_agrees_with_people():
+    from analitik.news import model_card
+    from analitik.report.chapters import coverage
+
+    (said,) = coverage.model_limits(model_card())
+    assert "berlabel manusia" in said.text() and len(said.numbers()) == 3
+    assert "belum diukur" in coverage.model_limits({})[0].text()

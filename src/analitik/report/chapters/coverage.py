@@ -72,8 +72,8 @@ def provenance(deliveries: pd.DataFrame, card: dict, fingerprint: str, labels: S
 
 
 def model_limits(card: dict) -> list[Sentence]:
-    """How often the machine agreed with people, as measured and written in the model card."""
-    measured = card.get("measured")
+    """How often the machine agrees with people on news it was not trained on, as measured and written in the model card."""
+    measured = card.get("out_of_fold", {}).get("teks")
     if not measured:
         return [Sentence("Ketelitian mesin pada berita nyata belum diukur.")]
     share = Number("model.akurasi", measured["accuracy"], "share", n=measured["n"], low=measured["low"], high=measured["high"])
@@ -81,7 +81,7 @@ def model_limits(card: dict) -> list[Sentence]:
     size = Number("model.n", measured["n"], "count")
     return [
         Sentence(
-            "Pada {n} berita berlabel manusia, mesin sepakat {a:lengkap}; dari yang negatif, {r} dikenali.",
+            "Pada {n} berita berlabel manusia yang tidak melatihnya, mesin sepakat {a:lengkap}; dari yang negatif, {r} dikenali.",
             n=size,
             a=share,
             r=recall,
