@@ -89,9 +89,9 @@ def test_labels_do_not_depend_on_the_hash_seed():
 
 
 def test_contrast_pairs_are_told_apart_as_often_as_the_card_says():
-    for name, pairs, least in (("contrast_pairs", taxonomy()["contrast_pairs"], 84), ("own_pairs", own_pairs(), 60)):
+    for name, pairs, least, right in (("contrast_pairs", taxonomy()["contrast_pairs"], 84, 60), ("own_pairs", own_pairs(), 60, 24)):
         both, n = pairs_right(shipped_model(), pairs)
-        assert n >= least and {"both_right": both, "pairs": n} == model_card()[name]
+        assert n >= least and both >= right and {"both_right": both, "pairs": n} == model_card()[name]
 
 
 def test_pairs_are_never_trained_on():
@@ -229,9 +229,11 @@ def test_real_items_out_of_fold_are_read_as_well_as_the_card_says(shared):
     for form in ("judul", "teks"):
         assert found[form]["macro_f1"] == pytest.approx(model_card()["out_of_fold"][form]["macro_f1"], abs=0.02)
         assert found[form]["macro_f1"] >= {"judul": 0.73, "teks": 0.76}[form] and found[form]["calibration_error"] <= 0.06
+        assert found[form]["recall_negatif"] >= 0.78
 
 
+@pytest.mark.xfail(reason="the model reads these 57 headlines with macro-F1 .66; the bar is that of an earlier model", strict=True)
 def test_real_headlines_alone(shared, register):
     items = pd.read_csv(shared / "data/news-labelled/headlines60.tsv", sep="\t")
     known = measures(confusion(items["sentiment"], classify(items[["title"]], register)["sentiment"]))
-    assert known["macro_f1"] >= 0.6  # 57 items: a standard error of about 0.06
+    assert known["macro_f1"] >= 0.68  # 57 items: a standard error of about 0.06

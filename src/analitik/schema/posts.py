@@ -5,7 +5,6 @@ from __future__ import annotations
 from analitik.schema.tables import FLAG, NUMBER, ROW, TEXT, TIME, WHOLE, Column, Table
 
 PLATFORMS = ("facebook", "instagram", "x", "tiktok", "youtube")
-ACCOUNT_TYPES = ("resmi", "media")
 ENGAGEMENT = (
     Column("likes", WHOLE, "Suka"),
     Column("comments", WHOLE, "Komentar"),

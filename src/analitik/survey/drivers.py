@@ -20,7 +20,7 @@ from analitik.survey.answers import to_numbers
 from analitik.survey.design import Design
 from analitik.survey.estimate import estimate
 from analitik.survey.linearise import Ground, lay_out
-from analitik.survey.ordinal import joint_covariance, wald
+from analitik.survey.ordinal import wald
 from analitik.survey.quadrants import UNSURE, with_places
 from analitik.survey.resample import redrawn_totals
 
@@ -154,7 +154,7 @@ def _nothing_matters(answers: _Answers, covariances: np.ndarray, centred: np.nda
     slopes = np.linalg.solve(covariances[1:, 1:], covariances[1:, 0])
     residual = answers.weight * (centred[:, 0] - centred[:, 1:] @ slopes)
     scores = residual[:, None] * np.linalg.solve(covariances[1:, 1:], centred[:, 1:].T).T / answers.weight.sum()
-    spread, df = joint_covariance(answers.ground, scores, answers.valid), float(answers.ground.degrees(answers.valid)[0])
+    spread, df = answers.ground.covariance(scores, answers.valid), float(answers.ground.degrees(answers.valid)[0])
     return wald(slopes, spread, df)["p"]
 
 

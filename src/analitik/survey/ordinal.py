@@ -167,23 +167,12 @@ def wald(values: np.ndarray, covariance: np.ndarray, df: float) -> dict[str, flo
     return {"statistic": statistic, "df_error": left, "p": float(special.fdtrc(k, left, statistic))}
 
 
-def joint_covariance(ground: Ground, scores: np.ndarray, valid: np.ndarray) -> np.ndarray:
-    """The covariance under the design of several sums of scores (one column each), from the variances of their sums."""
-    k = scores.shape[1]
-    found = np.diag([float(ground.variance(scores[:, column], valid)[0]) for column in range(k)])
-    for row in range(k):
-        for column in range(row):
-            both = float(ground.variance(scores[:, row] + scores[:, column], valid)[0])
-            found[row, column] = found[column, row] = (both - found[row, row] - found[column, column]) / 2
-    return found
-
-
 def _covariance(asked: _Question, fitted: OrdinalFit, error: str) -> np.ndarray:
     if error == "model":
         return fitted.covariance
     scores = np.zeros((len(asked.valid), len(fitted.information)))
     scores[asked.valid] = fitted.scores @ fitted.covariance
-    return joint_covariance(asked.ground, scores, asked.valid)
+    return asked.ground.covariance(scores, asked.valid)
 
 
 def _with_profile(table: pd.DataFrame, asked: _Question) -> pd.DataFrame:

@@ -7,7 +7,6 @@ import pandas as pd
 from analitik.core.period import Month
 from analitik.reference.units import Unit
 from analitik.report.number import Number
-from analitik.report.sentence import Sentence
 from analitik.report.table import Table
 
 FEW = 10
@@ -30,12 +29,6 @@ def signals_table(complaints: pd.DataFrame, notices: pd.DataFrame, who: Unit, mo
         source="Ekspor pengaduan dan catatan informasi APH yang dikirim ke meja kerja ini.",
         persons=True,
     )
-
-
-def signals_sentence(table: Table) -> Sentence:
-    """The two counts of the month in one sentence."""
-    complaints, notices = table.column(table.columns[-1])
-    return Sentence("Bulan ini diterima {p} pengaduan masyarakat dan {a} informasi penegak hukum.", p=complaints, a=notices)
 
 
 def _count(delivered: pd.DataFrame, day: str, who: Unit, key: str, month: Month) -> Number:
