@@ -203,3 +203,10 @@ def test_the_share_of_the_two_best_answers_stands_beside_each_mean(file, answers
 
 def test_estimates_for_people_are_a_table(file):
     assert "Taksiran" in call("estimate", file, "--vars", "U1").stdout
+
+
+def test_a_group_column_that_is_empty_everywhere_is_refused_in_a_sentence(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(",".join(f"U{k}" for k in range(1, 10)) + ",kelompok\n" + ("3," * 9 + "\n") * 3, encoding="utf-8")
+    with pytest.raises(UsageFault, match="kelompok"):
+        CliRunner().invoke(command, ["index", str(path), "--by", "kelompok", "--json"], catch_exceptions=False)

@@ -17,6 +17,7 @@ from analitik.survey.design import Design
 from analitik.survey.indices import Answered, read
 from analitik.survey.means import mean_and_scores
 from analitik.survey.shares import share_interval
+from analitik.survey.tables import by_domain
 
 
 def element_shares(
@@ -53,8 +54,7 @@ def element_shares(
         values = answered.values[:, position]
         hit = values < known.lowest + top if bottom else values > known.highest - top
         parts.append(_share_of(answered, position, hit, {"element": item.key, "name_id": item.name_id}))
-    order = np.arange(len(parts) * len(ground.labels)).reshape(len(parts), -1).T.ravel()
-    return pd.concat(parts, ignore_index=True).iloc[order].reset_index(drop=True)
+    return by_domain(parts, ground.labels)
 
 
 def level_shares(
@@ -85,8 +85,7 @@ def level_shares(
         for level in range(int(known.lowest), int(known.highest) + 1):
             names = {"element": item.key, "name_id": item.name_id, "level": level}
             parts.append(_share_of(answered, position, answered.values[:, position] == level, names))
-    order = np.arange(len(parts) * len(ground.labels)).reshape(len(parts), -1).T.ravel()
-    return pd.concat(parts, ignore_index=True).iloc[order].reset_index(drop=True)
+    return by_domain(parts, ground.labels)
 
 
 def _share_of(answered: Answered, position: int, hit: np.ndarray, names: Mapping[str, object]) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from analitik.survey.design import Design
 from analitik.survey.grades import grade_of, grade_of_estimate, grade_probabilities
 from analitik.survey.linearise import Ground, lay_out
 from analitik.survey.means import interval_columns, mean_and_scores, means_of
+from analitik.survey.tables import by_domain
 
 __all__ = ["element_means", "grade_of", "grade_probabilities", "index_from_means", "index_scores", "item_columns"]
 
@@ -113,8 +114,7 @@ def element_means(
         table = pd.DataFrame({"element": item.key, "name_id": item.name_id, "mean": found.mean})
         table = table.assign(**interval_columns(found.mean, found.se, found.df), n=found.n)
         parts.append(_labelled(table, ground))
-    order = np.arange(len(parts) * len(ground.labels)).reshape(len(parts), -1).T.ravel()
-    return pd.concat(parts, ignore_index=True).iloc[order].reset_index(drop=True)
+    return by_domain(parts, ground.labels)
 
 
 def index_from_means(means: Mapping[str, float] | list[float], definition: str | IndexDefinition = "skm") -> float:

@@ -30,7 +30,7 @@ def table_of(labels: list[Any], name: str, found, se, df, n, simple=np.nan, *, l
 
 def by_domain(tables: list[pd.DataFrame], labels: list[Any]) -> pd.DataFrame:
     """Tables of variables put one below another, ordered by domain first."""
-    if not tables or not labels:
+    if not tables:
         return pd.DataFrame(columns=COLUMNS)
     order = np.arange(len(tables) * len(labels)).reshape(len(tables), -1).T.ravel()
     return pd.concat(tables, ignore_index=True).iloc[order].reset_index(drop=True)

@@ -21,6 +21,7 @@ from analitik.survey.design import Design
 from analitik.survey.indices import Answered, index_and_scores, read
 from analitik.survey.linearise import Ground
 from analitik.survey.means import interval_columns, mean_and_scores
+from analitik.survey.tables import by_domain
 
 RISING, FALLING, STEADY, UNKNOWN = "naik", "turun", "tidak berubah secara berarti", "belum dapat disimpulkan"
 FEWEST = 3
@@ -98,8 +99,7 @@ def element_trend(
         valid = answered.valid(position)
         measured = ((*mean_and_scores(answered.ground, answered.values[:, position], valid & rows), valid & rows) for rows in waves)
         parts.append(_line(answered.ground, measured, when).assign(element=item.key, name_id=item.name_id))
-    order = np.arange(len(parts) * len(answered.ground.labels)).reshape(len(parts), -1).T.ravel()
-    table = pd.concat(parts, ignore_index=True).iloc[order].reset_index(drop=True)
+    table = by_domain(parts, answered.ground.labels)
     return _judged(table)[["domain", "element", "name_id", *_ORDER]]
 
 
@@ -133,8 +133,7 @@ def index_by_wave(
         se, df = _error(ground, index, scores, valid), ground.degrees(valid)
         found = {"domain": pd.Series(ground.labels, dtype=object), "wave": name, "time": time, "index": index}
         parts.append(pd.DataFrame({**found, **interval_columns(index, se, df), "n": ground.count(valid)}))
-    order = np.arange(len(parts) * len(ground.labels)).reshape(len(parts), -1).T.ravel()
-    return pd.concat(parts, ignore_index=True).iloc[order].reset_index(drop=True)
+    return by_domain(parts, ground.labels)
 
 
 _ORDER = ["slope", "se", "low", "high", "df", "p", "p_holm", "p_bh", "direction", "n_waves", "n"]

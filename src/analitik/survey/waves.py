@@ -22,6 +22,7 @@ from analitik.survey.design import Design
 from analitik.survey.indices import Answered, index_and_scores, read
 from analitik.survey.linearise import Ground
 from analitik.survey.means import interval_columns, mean_and_scores
+from analitik.survey.tables import by_domain
 
 
 def index_change(
@@ -89,8 +90,7 @@ def element_change(
         (first, minus), (second, plus) = (mean_and_scores(answered.ground, values, rows) for rows in (old, new))
         table = _difference(answered.ground, first, second, plus - minus, old, new)
         parts.append(table.assign(element=item.key, name_id=item.name_id))
-    order = np.arange(len(parts) * len(answered.ground.labels)).reshape(len(parts), -1).T.ravel()
-    table = pd.concat(parts, ignore_index=True).iloc[order].reset_index(drop=True)
+    table = by_domain(parts, answered.ground.labels)
     families = table["p"].to_numpy().reshape(-1, len(parts))
     for name, adjust in (("p_holm", holm), ("p_bh", benjamini_hochberg)):
         table[name] = np.concatenate([adjust(family) for family in families]) if len(families) else np.array([])

@@ -37,12 +37,16 @@ NUMBERS = ("mean", "se", "low", "high", "top2", "top2_low", "top2_high")
 @design_options
 def command(data: Path, definition: str, mapping: tuple[str, ...], by: str | None, as_json: bool, **design: str | None) -> None:
     """Read, estimate, print."""
+    from analitik.core.errors import UsageFault
     from analitik.reference.indices import index_definition
     from analitik.survey import element_means, element_shares, index_scores
 
     known, answers = index_definition(definition), read_data(data)
     asked = {"by": names_in(by), "design": design_of(**design), "columns": _mapping(mapping)}
     tell_of_zero_weights(answers, design["weights"] if design["weights"] in answers.columns else None)
+    groups = [name for name in names_in(by) or () if name in answers.columns]
+    if groups and answers[groups].isna().any(axis=1).all():
+        raise UsageFault(say(f"Kolom kelompok {by} kosong pada semua baris.", f"Group column {by} is empty in every row."))
     scores, elements = index_scores(answers, known, **asked), element_means(answers, known, **asked)
     grouped = elements.to_dict("records")
     if not known.scores:
